@@ -1,0 +1,45 @@
+// The arrows of ARCHITECTURE.md, checked. Each rule says what a folder may import of ours; everything else is refused.
+const only = (name, from, allowed) => ({
+  name,
+  severity: "error",
+  from: { path: from },
+  to: { path: "^provider/", pathNot: [from, ...allowed] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    only("model-imports-nothing-of-ours", "^provider/model/", []),
+    only("api-imports-model", "^provider/api/", ["^provider/model/"]),
+    only("wait-imports-model", "^provider/wait/", ["^provider/model/"]),
+    only("lifecycle-imports-port-model-wait", "^provider/lifecycle/", ["^provider/api/port\\.ts$", "^provider/model/", "^provider/wait/"]),
+    only("pulumi-imports-lifecycle-and-config", "^provider/pulumi/", [
+      "^provider/lifecycle/",
+      "^provider/config\\.ts$",
+      "^provider/issuer\\.ts$",
+      "^provider/api/port\\.ts$",
+      "^provider/model/",
+      "^provider/wait/",
+    ]),
+    only("sandbox-stands-alone", "^provider/sandbox/", []),
+    only("cli-stays-out-of-pulumi", "^provider/cli/", ["^provider/(?!pulumi/|index\\.ts|dynamic\\.ts)"]),
+    {
+      name: "only-the-entries-import-pulumi",
+      severity: "error",
+      from: { path: "^provider/", pathNot: ["^provider/pulumi/", "^provider/(index|dynamic)\\.ts$"] },
+      to: { path: "^provider/pulumi/" },
+    },
+    {
+      name: "only-pulumi-and-cli-know-the-engine",
+      severity: "error",
+      from: { path: "^provider/", pathNot: ["^provider/pulumi/", "^provider/cli/", "^provider/(index|dynamic)\\.ts$"] },
+      to: { path: "node_modules/@pulumi/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    exclude: { path: "^(dist|test|examples)/" },
+  },
+};

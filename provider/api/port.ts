@@ -1,0 +1,128 @@
+/**
+ * What the resources need from a card issuer, in domain words. Each dialect implements it; resources never branch on the dialect but
+ * ask `capabilities`.
+ *
+ * Contract of every method: it rejects with a `FourpayError`. A write that was certainly not processed rejects with `not_sent`,
+ * `rate_limited`, or an answered 4xx code; a write whose fate is unknown (timeout, reset, cut or undecodable reply, 5xx) rejects with
+ * `outcome_unknown` and was sent exactly once. A lost read rejects with `no_answer` or `server_error` after the client's own retries.
+ */
+import type {
+  BinDirection,
+  Card,
+  CardSummary,
+  Fees,
+  Holder,
+  Operation,
+  Wallet,
+  WalletRules,
+  WalletSummary,
+} from "../model/entities";
+import type { Limits } from "../model/limits";
+
+/** What one call may take. The signal carries both cancellation and the operation's deadline. */
+export interface Call {
+  readonly signal?: AbortSignal;
+}
+
+/** What this issuer can do. A resource that asks for more is refused in `check`. */
+export interface Capabilities {
+  readonly dialect: Dialect;
+  /** Wallets can be created, renamed, activated and deactivated. */
+  readonly managesWallets: boolean;
+  readonly updatesHolders: boolean;
+  /** People are created under an account. */
+  readonly holdersNeedAccount: boolean;
+  readonly renamesCards: boolean;
+  readonly changesLimits: boolean;
+  readonly showsLimits: boolean;
+  readonly needsLimits: boolean;
+}
+
+export type Dialect = "organization" | "merchant";
+
+/** Where objects live: recorded with every resource, so that state is never used against another tenant. */
+export interface Tenant {
+  readonly baseUrl: string;
+  readonly dialect: Dialect;
+  /** Organization id, or what identifies the merchant. */
+  readonly id: string;
+}
+
+export interface CardRef {
+  readonly walletId: string;
+  readonly cardId: string;
+}
+
+export interface NewHolder {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly phone?: string;
+  readonly accountId?: string;
+}
+
+export type HolderChange = Partial<Pick<NewHolder, "firstName" | "lastName" | "email" | "phone">>;
+
+/** A wallet change. The API wants the name with every change. */
+export interface WalletChange {
+  readonly name: string;
+  readonly fees?: Fees;
+  readonly binDirections?: readonly BinDirection[];
+}
+
+export interface NewCard {
+  readonly name: string;
+  readonly holderId: string;
+  readonly cardType: string;
+  readonly limits: Limits;
+  readonly binId?: string;
+  readonly binCategoryId?: string;
+  readonly currency?: string;
+}
+
+export interface CardChange {
+  readonly name?: string;
+  readonly limits?: Limits;
+}
+
+export interface CardFilter {
+  /** Only cards in these statuses; the caller must not rely on the filter being honoured. */
+  readonly statuses?: readonly string[];
+}
+
+export interface OperationFilter {
+  readonly cardIds?: readonly string[];
+  readonly types?: readonly string[];
+}
+
+export interface CardIssuer {
+  readonly capabilities: Capabilities;
+  readonly tenant: Tenant;
+
+  getHolder(id: string, call: Call): Promise<Holder>;
+  listHolders(call: Call): AsyncIterable<Holder>;
+  createHolder(holder: NewHolder, call: Call): Promise<void>;
+  updateHolder(id: string, change: HolderChange, call: Call): Promise<void>;
+
+  getWallet(id: string, call: Call): Promise<Wallet>;
+  /** Complete and stable: in creation order, re-read until two reads agree on the total. */
+  listWallets(call: Call): Promise<WalletSummary[]>;
+  createWallet(providerId: string, call: Call): Promise<{ id: string }>;
+  updateWallet(id: string, change: WalletChange, call: Call): Promise<void>;
+  activateWallet(id: string, call: Call): Promise<void>;
+  deactivateWallet(id: string, call: Call): Promise<void>;
+  getWalletRules(id: string, call: Call): Promise<WalletRules>;
+
+  issueCard(walletId: string, card: NewCard, call: Call): Promise<{ id: string }>;
+  getCard(ref: CardRef, call: Call): Promise<Card>;
+  /** Complete and stable, as `listWallets`. */
+  listCards(walletId: string, filter: CardFilter, call: Call): Promise<CardSummary[]>;
+  updateCard(ref: CardRef, change: CardChange, call: Call): Promise<void>;
+  freezeCard(ref: CardRef, call: Call): Promise<void>;
+  unfreezeCard(ref: CardRef, call: Call): Promise<void>;
+  closeCard(ref: CardRef, call: Call): Promise<void>;
+  fundCard(ref: CardRef, amount: string, call: Call): Promise<void>;
+  defundCard(ref: CardRef, amount: string, call: Call): Promise<void>;
+  listCardOperations(filter: OperationFilter, call: Call): Promise<Operation[]>;
+}
