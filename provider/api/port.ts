@@ -14,6 +14,7 @@ import type {
   Holder,
   Operation,
   Wallet,
+  WalletProvider,
   WalletRules,
   WalletSummary,
 } from "../model/entities";
@@ -108,6 +109,8 @@ export interface CardIssuer {
   getWallet(id: string, call: Call): Promise<Wallet>;
   /** Complete and stable: in creation order, re-read until two reads agree on the total. */
   listWallets(call: Call): Promise<WalletSummary[]>;
+  /** What wallets can be made from. Empty where the dialect has no such thing. */
+  listWalletProviders(call: Call): Promise<WalletProvider[]>;
   createWallet(providerId: string, call: Call): Promise<{ id: string }>;
   updateWallet(id: string, change: WalletChange, call: Call): Promise<void>;
   activateWallet(id: string, call: Call): Promise<void>;

@@ -1,0 +1,108 @@
+/** Cards: `/wallets/{wallet_id}/instruments`. */
+import { z } from "zod";
+import type { Card, CardCredentials, CardSummary, MoneyMove } from "../../model/entities";
+import { FourpayError } from "../../model/errors";
+import { canonicalMoney, isDecimal, isPositive } from "../../model/money";
+import { readAllStable, readItems } from "../pages";
+import { type EscapedPath, path } from "../paths";
+import type { Call, CardChange, CardFilter, CardRef, NewCard } from "../port";
+import { defined } from "../wire";
+import { wireCard, wireCardSummary, wireCredentials, wireMoneyMove } from "./cardWire";
+import { limitsToWire } from "./limitsWire";
+import { create, dataOf, get, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
+
+const NAME = "card";
+
+function cardPath(org: Organization, { walletId, cardId }: CardRef): EscapedPath {
+  return path`${org.root}/wallets/${walletId}/instruments/${cardId}`;
+}
+
+/** `POST /wallets/{wallet_id}/instruments`. Accepted is not issued: the card's status tells. */
+export function issueCard(org: Organization, walletId: string, card: NewCard, call: Call): Promise<{ id: string }> {
+  const { name, holderId, cardType, limits, binId, binCategoryId, currency } = card;
+  const body = {
+    ...defined({ name, cardOwnerId: holderId, cardType, limits: limitsToWire(limits) }),
+    ...defined({ cardProviderBinId: binId, binCategoryId, currency }),
+  };
+  return create(org, { path: path`${org.root}/wallets/${walletId}/instruments`, name: NAME, body }, call);
+}
+
+/** `GET /wallets/{wallet_id}/instruments/{instrument_id}` */
+export async function getCard(org: Organization, ref: CardRef, call: Call): Promise<Card> {
+  const card = await getSame(org, { path: cardPath(org, ref), name: NAME }, ref.cardId, wireCard, call);
+  return { ...card, walletId: ref.walletId };
+}
+
+function cardPages(org: Organization, walletId: string, filter: CardFilter, call: Call) {
+  const query = { "statuses[]": filter.statuses, sortBy: "createdAt", sortType: "asc" };
+  const item = wireCardSummary.transform((card): CardSummary => ({ ...card, walletId }));
+  return pagesOf(org, { path: path`${org.root}/wallets/${walletId}/instruments`, name: NAME, query }, item, call);
+}
+
+/** `GET /wallets/{wallet_id}/instruments`, page by page, oldest first. */
+export function listCards(
+  org: Organization,
+  walletId: string,
+  filter: CardFilter,
+  call: Call,
+): AsyncIterable<CardSummary> {
+  return readItems(cardPages(org, walletId, filter, call), idOf, NAME);
+}
+
+/** `GET /wallets/{wallet_id}/instruments`, complete, oldest first. Cards leave a filtered list, never the whole one. */
+export function listAllCards(
+  org: Organization,
+  walletId: string,
+  filter: CardFilter,
+  call: Call,
+): Promise<CardSummary[]> {
+  const growing = filter.statuses === undefined || filter.statuses.length === 0;
+  return readAllStable(cardPages(org, walletId, filter, call), idOf, { name: NAME, growing });
+}
+
+/** `PATCH /wallets/{wallet_id}/instruments/{instrument_id}` */
+export function updateCard(org: Organization, ref: CardRef, change: CardChange, call: Call): Promise<void> {
+  const { name, limits } = change;
+  const body = defined({ name, limits: limits && limitsToWire(limits) });
+  return write(org, "PATCH", { path: cardPath(org, ref), name: NAME, body }, call);
+}
+
+/** `GET …/credentials` */
+export function getCredentials(org: Organization, ref: CardRef, call: Call): Promise<CardCredentials> {
+  return get(org, { path: path`${cardPath(org, ref)}/credentials`, name: NAME }, wireCredentials, call);
+}
+
+/** `PATCH …/fund`: from the wallet to the card. */
+export function fundCard(org: Organization, ref: CardRef, amount: string, call: Call): Promise<MoneyMove> {
+  return moveMoney(org, path`${cardPath(org, ref)}/fund`, amount, call);
+}
+
+/** `PATCH …/defund`: from the card to the wallet. */
+export function defundCard(org: Organization, ref: CardRef, amount: string, call: Call): Promise<MoneyMove> {
+  return moveMoney(org, path`${cardPath(org, ref)}/defund`, amount, call);
+}
+
+// Assumption: an answer without a body is a success as well, as for every other PATCH.
+const moved = z.union([dataOf(wireMoneyMove), z.undefined().transform((): MoneyMove => ({}))]);
+
+async function moveMoney(org: Organization, to: EscapedPath, amount: string, call: Call): Promise<MoneyMove> {
+  if (!isDecimal(amount) || !isPositive(amount)) {
+    throw new FourpayError("input_invalid", 'The amount to move is not a positive decimal such as "100.00".');
+  }
+  return writeFor(org, "PATCH", { path: to, name: NAME, body: { amount: canonicalMoney(amount) } }, moved, call);
+}
+
+/** `POST …/suspend`. Observe `frozen`. */
+export function freezeCard(org: Organization, ref: CardRef, call: Call): Promise<void> {
+  return write(org, "POST", { path: path`${cardPath(org, ref)}/suspend`, name: NAME }, call);
+}
+
+/** `POST …/resume`. Observe `active`. */
+export function unfreezeCard(org: Organization, ref: CardRef, call: Call): Promise<void> {
+  return write(org, "POST", { path: path`${cardPath(org, ref)}/resume`, name: NAME }, call);
+}
+
+/** `POST …/terminate`, which is final. Observe `closed`. */
+export function closeCard(org: Organization, ref: CardRef, call: Call): Promise<void> {
+  return write(org, "POST", { path: path`${cardPath(org, ref)}/terminate`, name: NAME }, call);
+}

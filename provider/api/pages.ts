@@ -1,0 +1,118 @@
+/**
+ * Pages of `{data, pagination: {currentPage, pages, quantity, totalQuantity}}`, read with distrust: a list decides whether a card is
+ * issued again, so a list that may be incomplete is an error, never a shorter list.
+ */
+import { z } from "zod";
+import { FourpayError } from "../model/errors";
+import { optional } from "./wire";
+
+export const PAGE_QUANTITY = 100;
+const MAX_PAGES = 10_000;
+const MAX_READS = 5;
+
+const count = z.coerce.number().int().nonnegative();
+const pagination = z.looseObject({
+  currentPage: optional(count),
+  pages: optional(count),
+  quantity: optional(count),
+  totalQuantity: optional(count),
+});
+
+/** The schema of one page with items of the given schema. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.looseObject({ data: z.array(item), pagination: optional(pagination) });
+}
+
+export interface Page<T> {
+  readonly data: readonly T[];
+  readonly pagination?: z.output<typeof pagination> | undefined;
+}
+
+/** Reads the page of this number (from 1), asking for `quantity` items. */
+export type FetchPage<T> = (page: number, quantity: number) => Promise<Page<T>>;
+type IdOf<T> = (item: T) => string;
+
+/** All pages in order. The page size the server really uses does not matter: its own page count decides when to end. */
+export async function* readPages<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name: string): AsyncGenerator<Page<T>> {
+  let previous = "";
+  for (let number = 1; number <= MAX_PAGES; number += 1) {
+    const page = await fetchPage(number, PAGE_QUANTITY);
+    if (number > 1 && number > (page.pagination?.pages ?? number)) {
+      // The list became shorter meanwhile. Servers show such a page empty or show their last one again; its total still tells.
+      yield { ...page, data: [] };
+      return;
+    }
+    const shown = page.pagination?.currentPage;
+    const ids = page.data.map(idOf).join("\n");
+    if (shown !== undefined && shown !== number && page.data.length > 0) {
+      throw unreliable(name, `page ${number} was asked for and page ${shown} given`);
+    }
+    if (ids !== "" && ids === previous) throw unreliable(name, `page ${number} repeats the one before`);
+    previous = ids;
+    yield page;
+    if (isLast(page, number)) return;
+    if (page.data.length === 0) throw unreliable(name, `page ${number} is empty, but more are announced`);
+  }
+  throw unreliable(name, `more than ${MAX_PAGES} pages`);
+}
+
+function isLast({ data, pagination }: Page<unknown>, number: number): boolean {
+  if (pagination?.pages !== undefined) return number >= pagination.pages;
+  const { quantity, totalQuantity } = pagination ?? {};
+  if (quantity !== undefined && quantity > 0 && totalQuantity !== undefined) {
+    return number >= Math.ceil(totalQuantity / quantity);
+  }
+  // Nothing is announced. A page that is not exactly full is the last: shorter, or more than was asked for because there is no paging.
+  return data.length !== PAGE_QUANTITY;
+}
+
+/** The items of all pages, each id once, while they are read. */
+export async function* readItems<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name: string): AsyncGenerator<T> {
+  const seen = new Set<string>();
+  for await (const { data } of readPages(fetchPage, idOf, name)) {
+    for (const item of data) {
+      if (seen.has(idOf(item))) continue;
+      seen.add(idOf(item));
+      yield item;
+    }
+  }
+}
+
+/**
+ * The complete list: each id once, in the server's order. Pages shift while objects are created, so a list of several pages is read
+ * again until one reading shows the same total from its first page to its last and as many items as that total.
+ *
+ * `growing` lists (in creation order, nothing ever leaves them) may have grown during the last reading: what was created meanwhile is at
+ * the end, and nothing before it can have been skipped.
+ */
+export async function readAllStable<T>(
+  fetchPage: FetchPage<T>,
+  idOf: IdOf<T>,
+  { name, growing }: { readonly name: string; readonly growing: boolean },
+): Promise<T[]> {
+  for (let reading = 1; ; reading += 1) {
+    const items = new Map<string, T>();
+    const totals: number[] = [];
+    let pages = 0;
+    for await (const { data, pagination } of readPages(fetchPage, idOf, name)) {
+      pages += 1;
+      for (const item of data) items.set(idOf(item), item);
+      if (pagination?.totalQuantity !== undefined) totals.push(pagination.totalQuantity);
+    }
+    const total = totals.at(-1);
+    const complete = total === undefined || items.size === total;
+    const steady = totals.every((value) => value === total);
+    if (complete && steady) return [...items.values()];
+    const last = reading === MAX_READS;
+    if (last && growing && complete && totals.every((value, index) => value >= (totals[index - 1] ?? 0))) {
+      return [...items.values()];
+    }
+    if (last) throw unreliable(name, `${items.size} items were read on ${pages} pages, ${total} are announced`);
+  }
+}
+
+function unreliable(name: string, what: string): FourpayError {
+  return new FourpayError("protocol_error", `The list of ${name}s cannot be read completely: ${what}.`, {
+    hint: "It was read several times where that could help. If others are changing it right now, try again later.",
+  });
+}

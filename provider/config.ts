@@ -1,0 +1,155 @@
+/**
+ * Settings: read once from the stack configuration and the environment, validated, credentials wrapped so that they have no printable
+ * form. The only file that reads the process environment.
+ */
+import { z } from "zod";
+import type { Dialect } from "./api/port";
+import { FourpayError } from "./model/errors";
+import { Secret } from "./model/secret";
+
+export const DEFAULT_BASE_URL = "https://api.4pay.cc";
+
+export interface Settings {
+  readonly dialect: Dialect;
+  readonly baseUrl: string;
+  readonly organizationId?: string;
+  readonly apiKey?: Secret;
+  readonly jwt?: Secret;
+  /** Enters the marks; separates backends that share project and stack names. */
+  readonly namespace: string;
+  readonly maxConcurrency?: number;
+  readonly maxRequestsPerSecond?: number;
+  readonly outcomeWindowMs: number;
+  readonly previewChecks: boolean;
+}
+
+/** Where settings come from. Keys of `stack` are full (`fourpay:apiKey`), as the engine hands them to a provider. */
+export interface SettingSources {
+  readonly stack: Readonly<Record<string, string | undefined>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const VARIABLES = {
+  dialect: "FOURPAY_DIALECT",
+  baseUrl: "FOURPAY_BASE_URL",
+  organizationId: "FOURPAY_ORGANIZATION_ID",
+  apiKey: "FOURPAY_API_KEY",
+  jwt: "FOURPAY_JWT",
+  namespace: "FOURPAY_NAMESPACE",
+  maxConcurrency: "FOURPAY_MAX_CONCURRENCY",
+  maxRequestsPerSecond: "FOURPAY_MAX_REQUESTS_PER_SECOND",
+  outcomeWindowSeconds: "FOURPAY_OUTCOME_WINDOW_SECONDS",
+  previewChecks: "FOURPAY_PREVIEW_CHECKS",
+} as const;
+type Key = keyof typeof VARIABLES;
+
+/** The names of all settings, without the namespace. */
+export const SETTING_NAMES = Object.keys(VARIABLES) as readonly Key[];
+
+/** Set by the explicit provider class: what it states wins over the environment. */
+export const EXPLICIT_PROVIDER_KEY = "fourpay:explicitProvider";
+
+export function settingKeys(key: Key): string {
+  return `config key "fourpay:${key}" or the environment variable ${VARIABLES[key]}`;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const baseUrl = z.string().transform((value, issues) => {
+  const problem = baseUrlProblem(value);
+  if (problem !== undefined) issues.addIssue({ code: "custom", message: problem });
+  return value.replace(/\/+$/, "");
+});
+
+function baseUrlProblem(value: string): string | undefined {
+  if (!URL.canParse(value)) return "must be an address such as https://api.4pay.cc";
+  const url = new URL(value);
+  if (url.username !== "" || url.password !== "") return "must not hold a user name or password";
+  if (url.search !== "" || url.hash !== "") return "must not hold a query or fragment";
+  if (url.protocol === "https:") return undefined;
+  if (url.protocol === "http:" && LOOPBACK.test(url.hostname)) return undefined;
+  return "must be https; plain http is accepted for loopback addresses only";
+}
+
+const count = z.coerce
+  .number("must be a whole number above zero")
+  .int("must be a whole number")
+  .positive("must be above zero");
+const positive = z.coerce.number("must be a number above zero").positive("must be above zero");
+const flag = z.enum(["true", "false"], "must be true or false").transform((value) => value === "true");
+
+const schema = z.object({
+  dialect: z.enum(["organization", "merchant"], 'must be "organization" or "merchant"').default("organization"),
+  baseUrl: baseUrl.default(DEFAULT_BASE_URL),
+  organizationId: z
+    .string()
+    .regex(/^[\w-]{1,100}$/, "must be an organization id: letters, digits and dashes")
+    .optional(),
+  namespace: z.string().max(100, "must be at most 100 characters").default(""),
+  maxConcurrency: count.max(256, "must be at most 256").optional(),
+  maxRequestsPerSecond: positive.optional(),
+  outcomeWindowSeconds: positive.max(3600, "must be at most 3600").default(60),
+  previewChecks: flag.default(true),
+});
+
+/** Throws `config_invalid` naming the key; whether a credential is there is asked only when a request needs it. */
+export function resolveSettings(sources: SettingSources): Settings {
+  const parsed = schema.safeParse(Object.fromEntries(SETTING_NAMES.map((key) => [key, plain(sources, key)])));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const key = String(issue?.path[0] ?? "") as Key;
+    throw new FourpayError("config_invalid", `${settingKeys(key)} ${issue?.message ?? "is not valid"}.`);
+  }
+  const { outcomeWindowSeconds, organizationId, maxConcurrency, maxRequestsPerSecond, ...rest } = parsed.data;
+  const apiKey = credential(sources, "apiKey");
+  const jwt = credential(sources, "jwt");
+  return {
+    ...rest,
+    outcomeWindowMs: outcomeWindowSeconds * 1000,
+    ...(organizationId === undefined ? {} : { organizationId }),
+    ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
+    ...(maxRequestsPerSecond === undefined ? {} : { maxRequestsPerSecond }),
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(jwt === undefined ? {} : { jwt }),
+  };
+}
+
+/** Stack configuration wins; the environment fills gaps. */
+function plain({ stack, env }: SettingSources, key: Key): string | undefined {
+  return filled(stack[`fourpay:${key}`]) ?? filled(env[VARIABLES[key]]);
+}
+
+/**
+ * The environment wins, because a rotated key must reach `destroy` and `refresh`, which the engine configures from recorded state.
+ * `PULUMI_CONFIG` holds today's `pulumi-nodejs:*` configuration, decrypted, for the same reason. An explicit provider beats both.
+ */
+function credential({ stack, env }: SettingSources, key: "apiKey" | "jwt"): Secret | undefined {
+  const stated = filled(stack[`fourpay:${key}`]);
+  const today = filled(env[VARIABLES[key]]) ?? fromPulumiConfig(env.PULUMI_CONFIG, key);
+  const value = stack[EXPLICIT_PROVIDER_KEY] === "true" ? (stated ?? today) : (today ?? stated);
+  return value === undefined ? undefined : new Secret(value);
+}
+
+function fromPulumiConfig(json: string | undefined, key: "apiKey" | "jwt"): string | undefined {
+  if (json === undefined) return undefined;
+  try {
+    const values: unknown = JSON.parse(json);
+    if (typeof values !== "object" || values === null) return undefined;
+    const name = key === "apiKey" ? "pulumi-nodejs:fourpayApiKey" : "pulumi-nodejs:fourpayJwt";
+    const value = (values as Record<string, unknown>)[name];
+    return typeof value === "string" ? filled(value) : undefined;
+  } catch {
+    // The variable belongs to the engine; a shape we do not know simply holds nothing for us.
+    return undefined;
+  }
+}
+
+function filled(value: string | undefined): string | undefined {
+  const text = value?.trim();
+  return text === undefined || text === "" ? undefined : text;
+}
+
+/** The process environment, read here and nowhere else. */
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}

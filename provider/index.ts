@@ -1,0 +1,14 @@
+/** The public surface: resources, their types, and the error codes. The API client and the sandbox have entries of their own. */
+export { ERROR_CODES, type ErrorCode, FourpayError } from "./model/errors";
+export { Card, type CardArgs, type LimitsArgs } from "./pulumi/card";
+export { Holder, type HolderArgs } from "./pulumi/holder";
+export { Provider, type ProviderArgs } from "./pulumi/provider";
+export type { ResourceOptions } from "./pulumi/resource";
+export {
+  type AmountFee,
+  type BinDirectionArgs,
+  type PercentFee,
+  Wallet,
+  type WalletArgs,
+  type WalletFees,
+} from "./pulumi/wallet";

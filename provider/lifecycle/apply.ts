@@ -1,0 +1,95 @@
+/**
+ * Sends one write at most once and then watches until its effect shows. When the reply was lost, the effect itself is the answer: it is
+ * looked for during the outcome window, and nothing is sent again.
+ */
+import { explain, FourpayError, isFourpayError } from "../model/errors";
+import { pending, type Verdict } from "../wait/conditions";
+import { pollUntil } from "../wait/poll";
+import type { Operation } from "./operation";
+
+export interface Change<T> {
+  /** What is waited for: `the card to become frozen`. */
+  readonly what: string;
+  readonly send: () => Promise<unknown>;
+  readonly observe: (signal: AbortSignal) => Promise<T>;
+  readonly judge: (observed: T) => Verdict;
+  /** How long the effect may take; default: until the operation's deadline. */
+  readonly withinMs?: number;
+  readonly timeoutHint?: string;
+}
+
+export async function applyChange<T>(operation: Operation, change: Change<T>): Promise<T> {
+  let lost: FourpayError | undefined;
+  try {
+    await change.send();
+  } catch (error) {
+    if (!isFourpayError(error, "outcome_unknown")) throw error;
+    lost = error;
+  }
+  if (lost !== undefined) return findOutcome(operation, lost, change);
+  const within = change.withinMs === undefined ? operation.deadline : operation.clock.now() + change.withinMs;
+  return pollUntil({
+    ...waiting(operation, change),
+    observe: () => change.observe(operation.signal),
+    signal: operation.signal,
+    deadline: Math.min(within, operation.deadline),
+  });
+}
+
+/** Watches for the effect of a write whose reply was lost; trouble while looking does not end the watch early. */
+export async function findOutcome<T>(
+  operation: Operation,
+  lost: FourpayError,
+  change: Omit<Change<T>, "send" | "withinMs">,
+): Promise<T> {
+  operation.progress(`the reply was lost; looking whether it was processed (${change.what})`);
+  try {
+    const found = await pollUntil<T | FourpayError>({
+      ...waiting(operation, change),
+      observe: () => change.observe(operation.cancelled).catch(passingTrouble),
+      judge: (seen) => (seen instanceof FourpayError ? pending(`could not look: ${seen.code}`) : change.judge(seen)),
+      signal: operation.cancelled,
+      deadline: operation.clock.now() + operation.outcomeWindowMs,
+    });
+    return found as T;
+  } catch (error) {
+    if (!isFourpayError(error, "wait_timeout", "cancelled")) throw error;
+    throw new FourpayError(
+      "outcome_unknown",
+      `${lost.message} It is not known whether it was processed: ${explain(error)} Nothing was sent again.`,
+      {
+        hint: "Run `pulumi up` again: it first looks at what is there now.",
+        cause: lost,
+        ...(lost.request === undefined ? {} : { request: lost.request }),
+      },
+    );
+  }
+}
+
+const PASSING = ["no_answer", "server_error", "rate_limited", "not_sent", "not_found", "protocol_error"] as const;
+
+function passingTrouble(error: unknown): FourpayError {
+  if (isFourpayError(error, ...PASSING)) return error;
+  throw error;
+}
+
+function waiting<T>(operation: Operation, change: Pick<Change<T>, "what" | "judge" | "timeoutHint">) {
+  return {
+    what: change.what,
+    judge: change.judge,
+    clock: operation.clock,
+    random: operation.random,
+    progress: operation.progress,
+    ...(change.timeoutHint === undefined ? {} : { timeoutHint: change.timeoutHint }),
+  };
+}
+
+/** Right after a write an object may not be readable yet: 404 becomes `undefined`. */
+export async function orAbsent<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (isFourpayError(error, "not_found")) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+/** Card inputs: validated, rules between properties applied, texts normalised, the auto-name made or kept. No requests. */
+
+import { cardInputs } from "../../model/inputs/card";
+import { type Limits, limitEntries } from "../../model/limits";
+import { canonicalMoney, currencyDecimals, decimalsOf, isDecimal } from "../../model/money";
+import { containsUnknown, isUnknown } from "../../model/unknown";
+import { type Failure, failure, type Raw, validate } from "../../model/validate";
+import { autoName, isAutoName } from "../naming";
+import type { CheckContext, Checked } from "../operation";
+
+export const CARD_NAME_MAX = 60;
+
+export function checkCard(context: CheckContext, olds: Raw, news: Raw): Checked {
+  const failures = [...validate(cardInputs, news), ...ruleFailures(context, news)];
+  return failures.length > 0 ? { inputs: news, failures } : { inputs: normalised(context, olds, news), failures };
+}
+
+function ruleFailures({ issuer }: CheckContext, news: Raw): Failure[] {
+  const failures: Failure[] = [];
+  if (news.binId !== undefined && news.binCategoryId !== undefined) {
+    failures.push(failure("binId", "and binCategoryId are both given; one of them selects the BIN"));
+  }
+  const limits = news.limits;
+  const none =
+    limits === undefined || (isRecord(limits) && Object.values(limits).every((value) => value === undefined));
+  if (issuer.capabilities.needsLimits && none) {
+    failures.push(failure("limits", 'is required: at least one limit, for example { daily: "500.00" }'));
+  }
+  if (news.adopt === true && news.name === undefined) {
+    failures.push(failure("adopt", "true needs a name to look for; give the name, or the id of the card to adopt"));
+  }
+  return [...failures, ...decimalFailures(news)];
+}
+
+function decimalFailures(news: Raw): Failure[] {
+  if (isUnknown(news.currency)) return [];
+  const currency = typeof news.currency === "string" ? news.currency : undefined;
+  const allowed = currencyDecimals(currency);
+  const amounts: [string, unknown][] = [
+    ["initialBalance", news.initialBalance],
+    ...(isRecord(news.limits)
+      ? Object.entries(news.limits).map(([key, value]): [string, unknown] => [`limits.${key}`, value])
+      : []),
+  ];
+  return amounts
+    .filter(([, value]) => isAmount(value) && decimalsOf(String(value)) > allowed)
+    .map(([path]) =>
+      failure(
+        path,
+        `has more decimals than ${currency ?? "the currency"} allows (${allowed})${currency === undefined ? "; declare `currency` if the card is in another one" : ""}`,
+      ),
+    );
+}
+
+function normalised(context: CheckContext, olds: Raw, news: Raw): Raw {
+  const inputs: Record<string, unknown> = { ...news };
+  if (isRecord(news.limits)) inputs.limits = mapValues(news.limits, moneyText);
+  if (news.initialBalance !== undefined) inputs.initialBalance = moneyText(news.initialBalance);
+  const urn = olds.resourceUrn ?? news.resourceUrn;
+  if (urn !== undefined) inputs.resourceUrn = urn;
+  inputs.name =
+    news.name ?? (isAutoName(olds.name, olds.resourceUrn, CARD_NAME_MAX) ? olds.name : newName(context, inputs));
+  return inputs;
+}
+
+function newName({ namespace }: CheckContext, inputs: Raw): unknown {
+  const { walletId, holderId, cardType = "virtual", binId, binCategoryId, currency, reissue } = inputs;
+  const identity = { walletId, holderId, cardType, binId, binCategoryId, currency, reissue };
+  return autoName({ namespace, urn: inputs.resourceUrn as string, identity }, CARD_NAME_MAX);
+}
+
+function isAmount(value: unknown): boolean {
+  return (typeof value === "string" || typeof value === "number") && isDecimal(String(value));
+}
+
+function moneyText(value: unknown): unknown {
+  return containsUnknown(value) ? value : canonicalMoney(value as string | number);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !isUnknown(value) && !Array.isArray(value);
+}
+
+function mapValues(record: Record<string, unknown>, map: (value: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, map(value)]),
+  );
+}
+
+/** Which limits a change of the declaration takes away. */
+export function removedLimits(olds: Limits, news: Limits): (keyof Limits)[] {
+  return limitEntries(olds)
+    .map(([key]) => key)
+    .filter((key) => news[key] === undefined);
+}

@@ -1,0 +1,121 @@
+/** Deleting a card: a ladder with a named policy. `close` empties, terminates and waits; `freeze` suspends and forgets; `retain` forgets. */
+import type { CardRef } from "../../api/port";
+import type { Card } from "../../model/entities";
+import { FourpayError, isFourpayError } from "../../model/errors";
+import { compareMoney, isPositive } from "../../model/money";
+import { isGoneCard } from "../../model/status";
+import { cardReaches, DONE, pending, type Verdict } from "../../wait/conditions";
+import { applyChange } from "../apply";
+import type { Operation, State } from "../operation";
+import { declaredCard } from "./inputs";
+import { awaitIssued } from "./issue";
+import { observeCard } from "./observe";
+import { syncFrozen } from "./sync";
+
+export async function deleteCard(operation: Operation, id: string, state: State): Promise<void> {
+  const declared = declaredCard(state);
+  const ref = { walletId: declared.walletId, cardId: id };
+  if (operation.run.ownerOf(id) !== undefined) {
+    operation.note(
+      "warning",
+      `The card ${id} still stands for a declared resource (a forced replacement?), so it stays as it is. To renew a card, change \`reissue\`.`,
+    );
+    return;
+  }
+  if (declared.deletionPolicy === "retain") {
+    operation.note("info", `The card ${id} is kept, live, and no longer managed (deletionPolicy "retain").`);
+    return;
+  }
+  const card = await settled(operation, ref);
+  if (card === undefined) return;
+  if (declared.deletionPolicy === "freeze") {
+    await syncFrozen(operation, ref, true, card);
+    operation.note("info", `The card ${id} is kept, frozen, and no longer managed (deletionPolicy "freeze").`);
+    return;
+  }
+  await close(operation, ref, card);
+}
+
+/** The card once it can be acted on; `undefined` when it is already gone. A card still being created is waited for, never skipped. */
+async function settled(operation: Operation, ref: CardRef): Promise<Card | undefined> {
+  const card = await observeCard(operation, ref);
+  if (card === undefined) return undefined;
+  if (isGoneCard(card.status)) return void reportRemainder(operation, card);
+  if (card.status !== "creating") return card;
+  try {
+    return await awaitIssued(operation, ref);
+  } catch (error) {
+    if (isFourpayError(error, "failed_state", "unexpected_state")) return undefined;
+    throw error;
+  }
+}
+
+async function close(operation: Operation, ref: CardRef, card: Card): Promise<void> {
+  const holdsBalance = (await operation.run.rules(ref.walletId)).cardsHoldBalance !== false;
+  if (holdsBalance) await empty(operation, ref, card);
+  if (card.status === "expired") {
+    operation.note("info", "The card had expired; there is nothing left to close.");
+    return;
+  }
+  operation.progress("closing the card");
+  const closed = await applyChange<Card>(operation, {
+    what: "the card to become closed",
+    send: () => operation.issuer.closeCard(ref, operation),
+    observe: (signal) => operation.issuer.getCard(ref, { signal }),
+    judge: reachesClosed,
+    timeoutHint: "The card may still be live. Run the same command again, and look at the card in the 4pay dashboard.",
+  });
+  if (holdsBalance && hasMoney(closed)) {
+    throw new FourpayError(
+      "balance_stranded",
+      `The card ${ref.cardId} is closed, but ${closed.availableBalance} ${closed.currency ?? ""} is still shown on it.`,
+      {
+        hint: "The API offers no way to move money off a closed card: ask 4pay support. The next `destroy` lets go of the card.",
+      },
+    );
+  }
+}
+
+function reachesClosed(card: Card): Verdict {
+  return card.status === "closed" ? DONE : cardReaches("closed")(card);
+}
+
+/** Takes what is available back to the wallet until nothing is left. More can arrive meanwhile (a refund), but not for ever. */
+async function empty(operation: Operation, ref: CardRef, first: Card): Promise<void> {
+  let card = first;
+  for (let round = 0; hasMoney(card); round++) {
+    if (round === MAX_ROUNDS) {
+      throw new FourpayError(
+        "refused",
+        `The card ${ref.cardId} was emptied ${MAX_ROUNDS} times and still shows money; it was not closed.`,
+        {
+          hint: "Something keeps paying in. Stop it, then run the same command again.",
+        },
+      );
+    }
+    const amount = card.availableBalance as string;
+    operation.progress(`taking ${amount} back to the wallet`);
+    card = await applyChange<Card>(operation, {
+      what: "the balance to leave the card",
+      send: () => operation.issuer.defundCard(ref, amount, operation),
+      observe: (signal) => operation.issuer.getCard(ref, { signal }),
+      judge: (seen) => (compareMoney(seen.availableBalance ?? "0", amount) < 0 ? DONE : pending("still there")),
+      timeoutHint: "The card was not closed. Run the same command again: it looks at the balance first.",
+    });
+  }
+}
+
+const MAX_ROUNDS = 5;
+
+function hasMoney(card: Card): boolean {
+  return card.availableBalance !== undefined && isPositive(card.availableBalance);
+}
+
+function reportRemainder(operation: Operation, card: Card): void {
+  if (hasMoney(card)) {
+    operation.note(
+      "warning",
+      `The card ${card.id} was already ${card.status}; ${card.availableBalance} ${card.currency ?? ""} is still shown on it.`,
+    );
+  }
+}

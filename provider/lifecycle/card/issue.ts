@@ -1,0 +1,86 @@
+/** Ensures that the card exists, exactly once: found, or issued; and waits until it is settled. */
+import type { CardRef } from "../../api/port";
+import type { Card } from "../../model/entities";
+import { FourpayError, isFourpayError } from "../../model/errors";
+import { isPositive } from "../../model/money";
+import { cardIssued, DONE, pending } from "../../wait/conditions";
+import { pollUntil } from "../../wait/poll";
+import { findOutcome, orAbsent } from "../apply";
+import type { Operation } from "../operation";
+import { type Found, findCard, severalFound } from "./find";
+import type { DeclaredCard } from "./inputs";
+
+export async function ensureCard(operation: Operation, declared: DeclaredCard): Promise<Found> {
+  await assertFundable(operation, declared);
+  const found = (await findCard(operation, declared)) ?? { id: await issueCard(operation, declared), ours: true };
+  operation.run.own(found.id, operation.urn);
+  return found;
+}
+
+/** Asked before anything is issued: an initial balance that cannot be paid in must not leave a card behind. */
+async function assertFundable(operation: Operation, { walletId, initialBalance }: DeclaredCard): Promise<void> {
+  if (initialBalance === undefined || !isPositive(initialBalance)) return;
+  const rules = await operation.run.rules(walletId);
+  if (rules.cardsHoldBalance !== false) return;
+  throw new FourpayError(
+    "refused",
+    "initialBalance: cards of this wallet hold no balance of their own; they spend from the wallet. No card was issued.",
+    {
+      hint: "Remove `initialBalance`, or use a wallet whose cards hold a balance.",
+    },
+  );
+}
+
+async function issueCard(operation: Operation, declared: DeclaredCard): Promise<string> {
+  const { walletId, name, holderId, cardType, limits, binId, binCategoryId, currency } = declared;
+  const inventory = operation.run.inventory(walletId);
+  operation.progress("issuing the card");
+  let id: string;
+  try {
+    const card = {
+      name,
+      holderId,
+      cardType,
+      limits,
+      ...(binId === undefined ? {} : { binId }),
+      ...(binCategoryId === undefined ? {} : { binCategoryId }),
+      ...(currency === undefined ? {} : { currency }),
+    };
+    ({ id } = await operation.issuer.issueCard(walletId, card, operation));
+  } catch (error) {
+    if (!isFourpayError(error, "outcome_unknown")) throw error;
+    id = await findLost(operation, error, declared);
+  }
+  await inventory.add({ id, walletId, name, status: "creating" });
+  return id;
+}
+
+async function findLost(operation: Operation, lost: FourpayError, { walletId, name }: DeclaredCard): Promise<string> {
+  const [only, ...others] = await findOutcome(operation, lost, {
+    what: "the card to appear in the wallet's list",
+    observe: (signal) => operation.run.inventory(walletId).newlyNamed(name, { signal }),
+    judge: (cards) => (cards.length > 0 ? DONE : pending("no such card")),
+  });
+  if (only === undefined || others.length > 0) throw severalFound(only === undefined ? [] : [only, ...others]);
+  return only.id;
+}
+
+/** Waits for the card to be issued. While many cards wait, one shared watch looks at list pages for all of them. */
+export async function awaitIssued(operation: Operation, ref: CardRef): Promise<Card> {
+  const since = operation.clock.now();
+  const card = await pollUntil<Card | undefined>({
+    what: "the card to become active",
+    observe: () => orAbsent(operation.issuer.getCard(ref, operation)),
+    judge: cardIssued,
+    clock: operation.clock,
+    random: operation.random,
+    signal: operation.signal,
+    deadline: operation.deadline,
+    progress: operation.progress,
+    pause: () => operation.run.watch.worthLooking(ref.walletId, ref.cardId, since, operation.signal),
+    pauseFirst: true,
+    timeoutHint:
+      'The card exists and may still become active. Run `pulumi up` again to go on waiting, raise `customTimeouts`, or declare `waitFor: "accepted"`.',
+  });
+  return card as Card;
+}

@@ -1,0 +1,106 @@
+/** The steps of a card after it exists, in order. What fails is carried, with the steps to look at again, so that the next update goes on. */
+import type { CardRef } from "../../api/port";
+import type { Card } from "../../model/entities";
+import { isFourpayError } from "../../model/errors";
+import type { LimitKey } from "../../model/limits";
+import { isIssuedCard } from "../../model/status";
+import type { Raw } from "../../model/validate";
+import { orAbsent } from "../apply";
+import { type Operation, PartialFailure, type State } from "../operation";
+import { fundOnce } from "./fund";
+import type { DeclaredCard } from "./inputs";
+import { awaitIssued } from "./issue";
+import { cardState } from "./state";
+import { syncDetails, syncFrozen } from "./sync";
+
+export const CARD_ASPECTS = ["issue", "name", "limits", "fund", "frozen"] as const;
+export type CardAspect = (typeof CARD_ASPECTS)[number];
+
+export interface CardPlan {
+  readonly ref: CardRef;
+  readonly declared: DeclaredCard;
+  readonly inputs: Raw;
+  /** What to bring in line; nothing else is written. */
+  readonly aspects: ReadonlySet<CardAspect>;
+  readonly removedLimits?: readonly LimitKey[];
+  /** The card as it was just seen, if it was. */
+  readonly seen?: Card;
+  /** An update: what was recorded before. On failure its echo stays, since what was not done must not look done. */
+  readonly before?: State;
+}
+
+/** Returns the state to record. Throws `PartialFailure`, or a plain error where nothing may be recorded (the card never came to be). */
+export async function runSteps(operation: Operation, plan: CardPlan): Promise<State> {
+  const progress: { card: Card | undefined; issued: boolean } = { card: plan.seen, issued: false };
+  try {
+    progress.card = await existing(operation, plan);
+    progress.issued = true;
+    if (isSettled(progress.card)) {
+      progress.card = await details(operation, plan, progress.card);
+      progress.card = await fund(operation, plan, progress.card);
+      progress.card = await frozen(operation, plan, progress.card);
+    }
+  } catch (error) {
+    const neverCame = !progress.issued && isFourpayError(error, "failed_state", "unexpected_state");
+    if (neverCame && plan.before === undefined) throw error;
+    throw new PartialFailure(plan.ref.cardId, partialState(operation, plan, progress.card, error), error);
+  }
+  return cardState(operation, plan.inputs, {
+    card: progress.card,
+    ...(plan.before === undefined ? {} : { before: plan.before }),
+  });
+}
+
+async function existing(operation: Operation, plan: CardPlan): Promise<Card | undefined> {
+  if (isSettled(plan.seen)) return plan.seen;
+  if (mustBeIssued(plan)) return awaitIssued(operation, plan.ref);
+  return orAbsent(operation.issuer.getCard(plan.ref, operation));
+}
+
+/**
+ * Where acceptance is enough (physical cards take days) nothing waits, except for what can only be done to an issued card. An update
+ * always has something to do, so it never passes over a card that is not ready: a limit must not silently stay as it was.
+ */
+function mustBeIssued({ declared, aspects, before }: CardPlan): boolean {
+  if (declared.waitFor === "active") return true;
+  const updates = before !== undefined && [...aspects].some((aspect) => aspect !== "issue");
+  return updates || declared.frozen === true || (aspects.has("fund") && declared.initialBalance !== undefined);
+}
+
+function isSettled(card: Card | undefined): card is Card {
+  return card !== undefined && isIssuedCard(card.status);
+}
+
+async function details(operation: Operation, plan: CardPlan, card: Card): Promise<Card> {
+  const { aspects, declared, ref, removedLimits = [], before } = plan;
+  const wanted = {
+    ...(aspects.has("name") ? { name: declared.name } : {}),
+    ...(aspects.has("limits") ? { limits: declared.limits, removed: removedLimits } : {}),
+    changed: before !== undefined,
+  };
+  return syncDetails(operation, ref, wanted, card);
+}
+
+async function fund(operation: Operation, { aspects, declared, ref }: CardPlan, card: Card): Promise<Card> {
+  if (!aspects.has("fund") || declared.initialBalance === undefined) return card;
+  return fundOnce(operation, ref, declared.initialBalance, card);
+}
+
+async function frozen(operation: Operation, { aspects, declared, ref }: CardPlan, card: Card): Promise<Card> {
+  if (!aspects.has("frozen") || declared.frozen === undefined) return card;
+  return syncFrozen(operation, ref, declared.frozen, card);
+}
+
+/**
+ * Every aspect of this plan is noted as unfinished, done ones included: on failure the engine keeps the old inputs, so a declaration that
+ * is taken back afterwards must find its way back to the card as well.
+ */
+function partialState(operation: Operation, plan: CardPlan, card: Card | undefined, error: unknown): State {
+  const state = cardState(operation, plan.before ?? plan.inputs, {
+    card,
+    unfinished: [...plan.aspects],
+    ...(plan.before === undefined ? {} : { before: plan.before }),
+  });
+  if (isFourpayError(error, "failed_state")) return { ...state, status: "creating_failed" };
+  return isFourpayError(error, "unexpected_state") ? { ...state, status: "closed" } : state;
+}

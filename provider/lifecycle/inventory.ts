@@ -1,0 +1,70 @@
+/** The cards of one wallet as one process knows them: read once when something must be created, shared by all creates. */
+import type { Call, CardIssuer } from "../api/port";
+import type { CardSummary } from "../model/entities";
+
+export class Inventory {
+  readonly #issuer: CardIssuer;
+  readonly #walletId: string;
+  #loading: Promise<Map<string, CardSummary>> | undefined;
+
+  constructor(issuer: CardIssuer, walletId: string) {
+    this.#issuer = issuer;
+    this.#walletId = walletId;
+  }
+
+  /** All cards of that name that the wallet holds, whatever their status. */
+  async named(name: string, call: Call): Promise<CardSummary[]> {
+    const cards = await this.#load(call);
+    return [...cards.values()].filter((card) => card.name === name);
+  }
+
+  async knows(id: string, call: Call): Promise<boolean> {
+    return (await this.#load(call)).has(id);
+  }
+
+  /** A card issued by this process. */
+  async add(card: CardSummary): Promise<void> {
+    const cards = await this.#loading?.catch(() => undefined);
+    cards?.set(card.id, card);
+  }
+
+  /** Looks again for cards of that name that were not there when the inventory was read. */
+  async newlyNamed(name: string, call: Call): Promise<CardSummary[]> {
+    const known = await this.#load(call);
+    const now = await this.#issuer.listCards(this.#walletId, {}, call);
+    return now.filter((card) => card.name === name && !known.has(card.id));
+  }
+
+  /**
+   * The list is shared, so it is not read under the signal of whoever came first: that one's deadline must not spoil it for the others.
+   * The caller's own signal still ends the caller's wait for it.
+   */
+  async #load(call: Call): Promise<Map<string, CardSummary>> {
+    if (this.#loading === undefined) {
+      const loading = this.#issuer
+        .listCards(this.#walletId, {}, {})
+        .then((cards) => new Map(cards.map((card) => [card.id, card])));
+      loading.catch(() => {
+        this.#loading = undefined;
+      });
+      this.#loading = loading;
+    }
+    return orAborted(this.#loading, call.signal);
+  }
+}
+
+/** The promise, or the signal's reason as soon as it aborts. */
+async function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  signal.throwIfAborted();
+  let leave = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", leave, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
+}

@@ -1,0 +1,103 @@
+/** What every lifecycle function receives and returns. Host-agnostic: the host fills it in, whatever host that is. */
+import type { CardIssuer, Tenant } from "../api/port";
+import type { Clock, Random } from "../model/clock";
+import type { Failure, Raw } from "../model/validate";
+import type { Run } from "./run";
+
+export interface Operation {
+  readonly issuer: CardIssuer;
+  readonly run: Run;
+  /** Who asks: ownership inside a run goes by this, never by name. */
+  readonly urn: string;
+  /** Cancellation and deadline in one. */
+  readonly signal: AbortSignal;
+  /** Cancellation only: finding out what became of a lost write may outlive the deadline, never a cancel. */
+  readonly cancelled: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** How long to watch for a write whose reply was lost before giving up on it. */
+  readonly outcomeWindowMs: number;
+  /** How long a change that the API accepted may take to show before it counts as not applied. */
+  readonly settleMs: number;
+  /** Passing note on the resource's own row. */
+  readonly progress: (text: string) => void;
+  /** Lasting note. */
+  readonly note: (severity: "info" | "warning", text: string) => void;
+}
+
+/** What `check` may know: no requests, only names and what the dialect can do. */
+export interface CheckContext {
+  readonly issuer: Pick<CardIssuer, "capabilities">;
+  readonly namespace: string;
+}
+
+export interface Checked {
+  readonly inputs: Raw;
+  readonly failures: readonly Failure[];
+}
+
+export interface Differences {
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace?: boolean;
+}
+
+export type State = Raw;
+
+export interface Created {
+  readonly id: string;
+  readonly state: State;
+}
+
+export type ReadResult =
+  | { readonly gone: true }
+  | { readonly gone: false; readonly state: State; readonly inputs: Raw };
+
+/** The object exists; what failed afterwards is carried with its id and with what is true now, and the next update goes on from there. */
+export class PartialFailure extends Error {
+  readonly objectId: string;
+  readonly state: State;
+  readonly reason: unknown;
+
+  constructor(objectId: string, state: State, reason: unknown) {
+    super("The object exists, but not every step was completed.");
+    this.name = "PartialFailure";
+    this.objectId = objectId;
+    this.state = state;
+    this.reason = reason;
+  }
+}
+
+export const SCHEMA_VERSION = 1;
+
+/** Recorded with every resource, so that state is never used against another tenant. */
+export function recordedTenant(tenant: Tenant): Raw {
+  return { ...RECORDED, baseUrl: tenant.baseUrl, dialect: tenant.dialect, tenant: tenant.id };
+}
+
+const RECORDED = { baseUrl: "", dialect: "", tenant: "", schemaVersion: SCHEMA_VERSION };
+
+/** The steps an earlier run began and did not see through. */
+export function unfinishedSteps(state: State): readonly string[] {
+  return Array.isArray(state.unfinished) ? (state.unfinished as string[]) : [];
+}
+
+/** What remains of recorded state when the outputs are taken away: the echoed declaration. */
+export function echoedInputs(state: State, outputs: readonly string[]): Raw {
+  const ours = new Set([...outputs, ...Object.keys(RECORDED), "unfinished"]);
+  return Object.fromEntries(Object.entries(state).filter(([key]) => !ours.has(key)));
+}
+
+/** A resource as the host sees it. Every function works on neutral values; the host translates to and from its engine. */
+export interface Lifecycle {
+  readonly kind: "card" | "wallet" | "holder";
+  /** Default time limits in seconds; `customTimeouts` override them. */
+  readonly timeoutsSeconds: { readonly create: number; readonly update: number; readonly delete: number };
+  check(context: CheckContext, olds: Raw, news: Raw): Checked;
+  diff(run: Run, id: string, olds: State, news: Raw): Differences;
+  create(operation: Operation, inputs: Raw): Promise<Created>;
+  read(operation: Operation, id: string, state: State): Promise<ReadResult>;
+  update(operation: Operation, id: string, olds: State, news: Raw): Promise<State>;
+  delete(operation: Operation, id: string, state: State): Promise<void>;
+}

@@ -1,0 +1,65 @@
+/**
+ * Wallets have nothing client-chosen at creation, so a kill between creating and naming leaves one without our mark. A lone, default-named,
+ * empty, recent wallet that can only come from the declared provider is such a leftover: it is claimed by naming it, settling and re-reading.
+ */
+import type { WalletProvider, WalletSummary } from "../../model/entities";
+import { isZero } from "../../model/money";
+import { isFailedWallet } from "../../model/status";
+import { isMarked } from "../naming";
+import type { Operation } from "../operation";
+import type { DeclaredWallet } from "./inputs";
+
+/** Younger than this it may belong to a creation that is just about to name it; older than that it is somebody's. */
+const YOUNGEST_MS = 10_000;
+const OLDEST_MS = 15 * 60_000;
+const SETTLE_MS = 3_000;
+
+// Assumption: the API's default names (not documented) are empty, an id, or contain one of these words.
+const DEFAULT_NAME = /\b(wallet|account|default|unnamed|untitled)\b/i;
+const ID_LIKE = /^[0-9a-f-]{8,}$/i;
+
+export function isLeftover(wallet: WalletSummary, now: number): boolean {
+  const { name = "", status, balance, cards = 0, createdAt, updatedAt } = wallet;
+  if (isMarked(name) || isFailedWallet(status) || status === "inactive") return false;
+  const defaultNamed = name.trim() === "" || DEFAULT_NAME.test(name) || ID_LIKE.test(name);
+  const empty = cards === 0 && (balance === undefined || isZero(balance));
+  const age = createdAt === undefined ? Number.NaN : now - Date.parse(createdAt);
+  const touched =
+    createdAt !== undefined && updatedAt !== undefined && Date.parse(updatedAt) - Date.parse(createdAt) > YOUNGEST_MS;
+  return defaultNamed && empty && !touched && age >= 0 && age <= OLDEST_MS;
+}
+
+/** Whether the wallet's visible features fit exactly one provider, and that is the declared one. */
+export function comesFrom(wallet: WalletSummary, providerId: string, providers: readonly WalletProvider[]): boolean {
+  const fitting = providers.filter(
+    ({ currency, cardType }) =>
+      (currency === undefined || wallet.currency === undefined || currency === wallet.currency) &&
+      (cardType === undefined || wallet.allowedCardTypes === undefined || wallet.allowedCardTypes.includes(cardType)),
+  );
+  return fitting.length === 1 && fitting[0]?.id === providerId;
+}
+
+/** The id of the claimed wallet, or nothing when there is none to claim or somebody else named it meanwhile. */
+export async function claimLeftover(
+  operation: Operation,
+  declared: DeclaredWallet,
+  wallets: readonly WalletSummary[],
+): Promise<string | undefined> {
+  const { clock, issuer } = operation;
+  const candidates = wallets.filter(
+    (wallet) => isLeftover(wallet, clock.now()) && operation.run.ownerOf(wallet.id) === undefined,
+  );
+  const [leftover] = candidates;
+  if (leftover === undefined || candidates.length > 1 || declared.providerId === undefined) return undefined;
+  if (!comesFrom(leftover, declared.providerId, await issuer.listWalletProviders(operation))) return undefined;
+
+  operation.progress("an unnamed wallet was left by an interrupted run; claiming it");
+  const age = clock.now() - Date.parse(leftover.createdAt ?? "");
+  if (age < YOUNGEST_MS) await clock.sleep(YOUNGEST_MS - age, operation.signal);
+  const before = await issuer.getWallet(leftover.id, operation);
+  if (before.name !== leftover.name) return undefined;
+  await issuer.updateWallet(leftover.id, { name: declared.name }, operation);
+  await clock.sleep(SETTLE_MS, operation.signal);
+  const after = await issuer.getWallet(leftover.id, operation);
+  return after.name === declared.name ? leftover.id : undefined;
+}

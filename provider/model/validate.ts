@@ -1,0 +1,62 @@
+/** Runs a schema over inputs that may hold unknown values, and words the complaints: the path, what was given, what is allowed. */
+import type { z } from "zod";
+import { containsUnknown, isUnknown } from "./unknown";
+
+/** One refused property. The text carries the path; values appear only when they cannot be a secret. */
+export interface Failure {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+export function validate(schema: z.ZodType, inputs: Raw): Failure[] {
+  const result = schema.safeParse(inputs);
+  if (result.success) return [];
+  return result.error.issues
+    .filter((issue) => !containsUnknown(at(inputs, issue.path)) && !passesUnknown(inputs, issue.path))
+    .map((issue) => failure(issue.path, worded(issue, at(inputs, issue.path))));
+}
+
+export function failure(path: readonly PropertyKey[] | string, reason: string): Failure {
+  return { path: typeof path === "string" ? path : path.map(String).join("."), reason };
+}
+
+function worded(issue: z.core.$ZodIssue, given: unknown): string {
+  if (issue.code === "unrecognized_keys")
+    return `has no ${issue.keys.map(shownKey).join(" and no ")}; ${issue.message}`;
+  if (given === undefined) return `is required: ${issue.message}`;
+  return `${describeGiven(given)} is not allowed: ${issue.message}`;
+}
+
+const HARMLESS = /^[-+0-9.,eE ]{1,20}$/;
+
+/** What was given, shown only when it is short and made of number characters; everything else is described, never echoed. */
+export function describeGiven(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value === "string") {
+    if (value === "") return "an empty text";
+    return HARMLESS.test(value) && value.replace(/\D/g, "").length < 12
+      ? JSON.stringify(value)
+      : `a text of ${value.length} characters`;
+  }
+  return Array.isArray(value) ? `a list of ${value.length}` : `a value of type ${typeof value}`;
+}
+
+function shownKey(key: string): string {
+  return /^[A-Za-z_][\w-]{0,39}$/.test(key) ? `"${key}"` : "property of that name";
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  let current = value;
+  for (const key of path) {
+    if (typeof current !== "object" || current === null || isUnknown(current)) return undefined;
+    current = (current as Record<PropertyKey, unknown>)[key];
+  }
+  return current;
+}
+
+function passesUnknown(value: unknown, path: readonly PropertyKey[]): boolean {
+  return path.some((_, index) => isUnknown(at(value, path.slice(0, index))));
+}

@@ -1,0 +1,41 @@
+/** Notes to the engine on the resource's own row: passing ones for progress, lasting ones for what a person must know. */
+import * as grpc from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+
+export type Severity = "info" | "warning";
+
+export interface EngineLog {
+  /** Passing text; repeated text is not sent again. */
+  progress(urn: string, text: string): void;
+  note(urn: string, severity: Severity, text: string): void;
+}
+
+/** The address is the process's first argument. Without one (a test, another host) notes go nowhere. */
+export function engineLog(address: string | undefined): EngineLog {
+  const client = connect(address);
+  const last = new Map<string, string>();
+  const send = (urn: string, severity: Severity, text: string, ephemeral: boolean) => {
+    if (client === undefined) return;
+    const request = new LogRequest();
+    request.setSeverity(severity === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
+    request.setMessage(text);
+    request.setUrn(urn);
+    request.setEphemeral(ephemeral);
+    // A note that cannot be delivered must not fail the work it is about; the outcome itself travels by another way.
+    client.log(request, () => {});
+  };
+  return {
+    progress(urn, text) {
+      if (last.get(urn) === text) return;
+      last.set(urn, text);
+      send(urn, "info", text, true);
+    },
+    note: (urn, severity, text) => send(urn, severity, text, false),
+  };
+}
+
+function connect(address: string | undefined): EngineClient | undefined {
+  if (address === undefined || !/^[\w.:[\]-]+:\d+$/.test(address)) return undefined;
+  return new EngineClient(address, grpc.credentials.createInsecure());
+}

@@ -1,0 +1,134 @@
+/** Puts a lifecycle behind the interface of a Pulumi dynamic provider. Every habit of the engine ends here. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Lifecycle, Operation } from "../lifecycle/operation";
+import { assertSameTenant } from "../lifecycle/tenant";
+import { explain, FourpayError } from "../model/errors";
+import type { Raw } from "../model/validate";
+import { systemClock, systemRandom } from "../system";
+import { cancelSignal } from "./cancel";
+import { engineLog } from "./engineLog";
+import { toEngineError } from "./failures";
+import { type EngineConfig, openSession, type Session } from "./session";
+import { fromEngine, toEngine } from "./values";
+
+const READ_SECONDS = 300;
+const SETTLE_MS = 30_000;
+
+const log = engineLog(process.argv[2]);
+
+type Verb = "create" | "update" | "delete" | "read";
+
+export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourceProvider {
+  let session: Promise<Session> = Promise.reject(
+    new FourpayError("config_missing", "The provider was not configured."),
+  );
+  session.catch(() => {});
+
+  /** Runs one operation under its deadline and the engine's Cancel; whatever goes wrong leaves in the engine's form. */
+  async function operate<T>(
+    verb: Verb,
+    inputs: Raw,
+    recorded: Raw,
+    work: (operation: Operation) => Promise<T>,
+  ): Promise<T> {
+    const over = new AbortController();
+    const finished = new AbortController();
+    try {
+      const { settings, issuer, run } = await session;
+      assertSameTenant(recorded, issuer.tenant);
+      const seconds = timeoutSeconds(lifecycle, verb, inputs);
+      const cancelled = cancelSignal();
+      void systemClock.sleep(seconds * 1000, finished.signal).then(() => {
+        if (!finished.signal.aborted)
+          over.abort(new FourpayError("wait_timeout", `The time limit of ${seconds}s is over.`));
+      });
+      const urn = String(inputs.resourceUrn ?? "");
+      return await work({
+        issuer,
+        run,
+        urn,
+        signal: AbortSignal.any([cancelled, over.signal]),
+        cancelled,
+        deadline: systemClock.now() + seconds * 1000,
+        clock: systemClock,
+        random: systemRandom,
+        outcomeWindowMs: settings.outcomeWindowMs,
+        settleMs: SETTLE_MS,
+        progress: (text) => log.progress(urn, text),
+        note: (severity, text) => log.note(urn, severity, text),
+      });
+    } catch (error) {
+      throw toEngineError(error, inputs);
+    } finally {
+      finished.abort();
+    }
+  }
+
+  return {
+    /** Stores a promise at once: other calls arrive before this one is answered, and each of them awaits it. */
+    configure(request: { config: EngineConfig }): Promise<void> {
+      session = new Promise((resolve) => resolve(openSession(request.config)));
+      // A bad configuration is reported by the calls that need it, with the resource they are about.
+      return session.then(
+        () => {},
+        () => {},
+      );
+    },
+
+    async check(olds: Raw, news: Raw) {
+      let opened: Session;
+      try {
+        opened = await session;
+      } catch (error) {
+        return { inputs: news, failures: [{ property: "", reason: explain(error) }] };
+      }
+      const context = { issuer: opened.issuer, namespace: opened.settings.namespace };
+      const { inputs, failures } = lifecycle.check(context, fromEngine(olds ?? {}), fromEngine(news));
+      return {
+        inputs: toEngine(inputs),
+        // With a property the engine prints its value, secrets included; the path stands in the reason instead.
+        failures: failures.map(({ path, reason }) => ({ property: "", reason: `${path}: ${reason}` })),
+      };
+    },
+
+    async diff(id: pulumi.ID, olds: Raw, news: Raw) {
+      try {
+        const { issuer, run } = await session;
+        const recorded = fromEngine(olds);
+        assertSameTenant(recorded, issuer.tenant);
+        const { replaces, deleteBeforeReplace } = lifecycle.diff(run, id, recorded, fromEngine(news));
+        return { replaces: [...replaces], ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }) };
+      } catch (error) {
+        throw toEngineError(error, news);
+      }
+    },
+
+    create: (inputs: Raw) =>
+      operate("create", inputs, {}, async (operation) => {
+        const { id, state } = await lifecycle.create(operation, fromEngine(inputs));
+        return { id, outs: toEngine(state) };
+      }),
+
+    read: (id: pulumi.ID, state: Raw = {}) =>
+      operate("read", state, state, async (operation) => {
+        const result = await lifecycle.read(operation, id, fromEngine(state));
+        // An empty answer is how the engine is told that the object is gone.
+        if (result.gone) return {};
+        return { id, props: toEngine(result.state), inputs: toEngine(result.inputs) };
+      }),
+
+    update: (id: pulumi.ID, olds: Raw, news: Raw) =>
+      operate("update", news, olds, async (operation) => ({
+        outs: toEngine(await lifecycle.update(operation, id, fromEngine(olds), fromEngine(news))),
+      })),
+
+    delete: (id: pulumi.ID, state: Raw) =>
+      operate("delete", state, state, (operation) => lifecycle.delete(operation, id, fromEngine(state))),
+  };
+}
+
+function timeoutSeconds(lifecycle: Lifecycle, verb: Verb, inputs: Raw): number {
+  if (verb === "read") return READ_SECONDS;
+  const stated = (inputs.timeoutsSeconds as Partial<Record<Verb, unknown>> | undefined)?.[verb];
+  return typeof stated === "number" && stated > 0 ? stated : lifecycle.timeoutsSeconds[verb];
+}

@@ -1,0 +1,44 @@
+/** What the resource classes share: the type token, the handler line, declared outputs, and what the engine does not pass on. */
+import * as pulumi from "@pulumi/pulumi";
+import { parseDuration } from "./duration";
+import { assertInstalled, type HandlerName, withHandler } from "./handler";
+
+/** Options of a resource: Pulumi's own. `customTimeouts` are honoured. */
+export type ResourceOptions = pulumi.CustomResourceOptions;
+
+const MODULE = "fourpay";
+
+/** Never runs: the handler line takes its place. Empty, so that there is nothing for the SDK to serialise. */
+const PLACEHOLDER = {} as unknown as pulumi.dynamic.ResourceProvider;
+
+export abstract class FourpayResource extends pulumi.dynamic.Resource {
+  protected constructor(
+    handler: HandlerName,
+    type: string,
+    name: string,
+    inputs: object,
+    outputs: readonly string[],
+    options: ResourceOptions = {},
+  ) {
+    assertInstalled();
+    const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
+    const hidden = {
+      resourceUrn: urnOf(type, name, options),
+      timeoutsSeconds: timeoutsSeconds(options.customTimeouts),
+    };
+    super(PLACEHOLDER, name, { ...declared, ...inputs, ...hidden }, withHandler(handler, options), MODULE, type);
+  }
+}
+
+function urnOf(type: string, name: string, options: ResourceOptions): pulumi.Output<string> {
+  return pulumi.createUrn(name, `pulumi-nodejs:dynamic/${MODULE}:${type}`, options.parent);
+}
+
+/** The engine keeps `customTimeouts` to itself, so they travel as an input. */
+function timeoutsSeconds(timeouts: pulumi.CustomTimeouts | undefined): Record<string, number> | undefined {
+  const entries = (["create", "update", "delete"] as const).flatMap((verb) => {
+    const text = timeouts?.[verb];
+    return text === undefined ? [] : [[verb, parseDuration(text)] as const];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}

@@ -1,0 +1,36 @@
+/** One session per configuration and process: settings, issuer and run, shared by all handlers so that there is one budget and one inventory. */
+import type { CardIssuer } from "../api/port";
+import { EXPLICIT_PROVIDER_KEY, environment, resolveSettings, SETTING_NAMES, type Settings } from "../config";
+import { createIssuer } from "../issuer";
+import { Run } from "../lifecycle/run";
+import { systemClock, systemRandom } from "../system";
+
+export interface Session {
+  readonly settings: Settings;
+  readonly issuer: CardIssuer;
+  readonly run: Run;
+}
+
+export interface EngineConfig {
+  get(key: string): string | undefined;
+}
+
+const sessions = new Map<string, Session>();
+
+/** Throws `config_invalid` or `config_missing`. */
+export function openSession(config: EngineConfig): Session {
+  const stack = stackConfig(config);
+  const key = JSON.stringify(stack);
+  const known = sessions.get(key);
+  if (known !== undefined) return known;
+  const settings = resolveSettings({ stack, env: environment() });
+  const issuer = createIssuer(settings);
+  const session = { settings, issuer, run: new Run(issuer, systemClock, systemRandom) };
+  sessions.set(key, session);
+  return session;
+}
+
+function stackConfig(config: EngineConfig): Record<string, string | undefined> {
+  const keys = [...SETTING_NAMES.map((name) => `fourpay:${name}`), EXPLICIT_PROVIDER_KEY];
+  return Object.fromEntries(keys.map((key) => [key, config.get(key)]));
+}

@@ -1,0 +1,46 @@
+// What a dialect gives the server: routes that turn a request into a reply. It never sees sockets, faults or the journal.
+import type { IssueFate } from "./store/issuing";
+
+export type ParsedBody =
+  | { kind: "json"; value: unknown }
+  | { kind: "broken" }
+  | { kind: "empty" }
+  | { kind: "not-json" };
+
+export interface Call {
+  /** Path parameters, decoded. */
+  params: Readonly<Record<string, string>>;
+  query: URLSearchParams;
+  body: ParsedBody;
+  fate: IssueFate;
+}
+
+export interface Reply {
+  status: number;
+  /** Sent as JSON; absent for an empty answer. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface Route {
+  method: "GET" | "POST" | "PATCH";
+  /** For example `/wallets/{wallet_id}/limits`, without the dialect's prefix. */
+  template: string;
+  /** Whether it changes anything. */
+  write: boolean;
+  /** Whether it issues a card. */
+  issues?: boolean;
+  handle(call: Call): Reply;
+}
+
+export interface Dialect {
+  /** For example `/api/v2/organizations/{org_id}`. */
+  prefix: string;
+  routes: readonly Route[];
+  /** Refuses a caller who may not be here. */
+  guard(authorization: string | undefined, params: Readonly<Record<string, string>>): Reply | undefined;
+  /** Turns a rejection of the store into an answer; undefined when it is no rejection. */
+  explain(error: unknown): Reply | undefined;
+  /** Name of the card a call addresses. */
+  subject(call: Call): string | undefined;
+}

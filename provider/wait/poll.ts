@@ -1,0 +1,82 @@
+/** The one waiting loop: look, judge, say so, sleep. Deadline and cancellation end it with an error; a timeout is never success. */
+import type { Clock, Random } from "../model/clock";
+import { FourpayError, isFourpayError } from "../model/errors";
+import type { Verdict } from "./conditions";
+import { intervalMs } from "./interval";
+
+export interface Wait<T> {
+  /** What is waited for, for messages: `the card to become active`. */
+  readonly what: string;
+  readonly observe: () => Promise<T>;
+  readonly judge: (observed: T) => Verdict;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly progress: (text: string) => void;
+  /** What to do when the time is over. */
+  readonly timeoutHint?: string;
+  /** How to pass the time between two looks. Default: sleep, quick at first and calmer later. */
+  readonly pause?: (waitedMs: number) => Promise<void>;
+  /** Pause before the first look as well: right after a write there is nothing to see yet. */
+  readonly pauseFirst?: boolean;
+}
+
+export async function pollUntil<T>(wait: Wait<T>): Promise<T> {
+  const started = wait.clock.now();
+  const seen = new Map<string, number>();
+  if (wait.pauseFirst === true) await pause(wait, 0);
+  for (;;) {
+    const observed = await look(wait, started, seen);
+    const verdict = wait.judge(observed);
+    if (verdict.kind === "done") return observed;
+    if (verdict.kind === "failed") throw verdict.error;
+    seen.set(verdict.seen, (seen.get(verdict.seen) ?? 0) + 1);
+    const waited = wait.clock.now() - started;
+    wait.progress(`waiting for ${wait.what}: ${verdict.seen} (${Math.round(waited / 1000)}s)`);
+    if (wait.clock.now() >= wait.deadline) throw timedOut(wait, started, seen);
+    await pause(wait, waited);
+  }
+}
+
+async function pause<T>(wait: Wait<T>, waitedMs: number): Promise<void> {
+  if (wait.pause !== undefined) return wait.pause(waitedMs);
+  const left = Math.max(0, wait.deadline - wait.clock.now());
+  await wait.clock.sleep(Math.min(intervalMs(waitedMs, wait.random), left), wait.signal);
+}
+
+async function look<T>(wait: Wait<T>, started: number, seen: ReadonlyMap<string, number>): Promise<T> {
+  stopIfOver(wait, started, seen);
+  try {
+    return await wait.observe();
+  } catch (error) {
+    if (wait.signal.aborted || isFourpayError(error, "cancelled")) stopIfOver(wait, started, seen);
+    throw error;
+  }
+}
+
+function stopIfOver<T>(wait: Wait<T>, started: number, seen: ReadonlyMap<string, number>): void {
+  if (!wait.signal.aborted) return;
+  if (isFourpayError(wait.signal.reason, "wait_timeout")) throw timedOut(wait, started, seen);
+  throw new FourpayError("cancelled", `Cancelled while waiting for ${wait.what}${lastSeen(seen)}.`, {
+    hint: "Run `pulumi up` again to go on from here.",
+  });
+}
+
+function timedOut<T>(wait: Wait<T>, started: number, seen: ReadonlyMap<string, number>): FourpayError {
+  const seconds = Math.round((wait.clock.now() - started) / 1000);
+  return new FourpayError("wait_timeout", `Waited ${seconds}s for ${wait.what}${lastSeen(seen)}${histogram(seen)}.`, {
+    hint: wait.timeoutHint ?? "Run `pulumi up` again to go on waiting, or raise `customTimeouts`.",
+  });
+}
+
+function lastSeen(seen: ReadonlyMap<string, number>): string {
+  const last = [...seen.keys()].at(-1);
+  return last === undefined ? "" : `; last seen: ${last}`;
+}
+
+function histogram(seen: ReadonlyMap<string, number>): string {
+  if (seen.size < 2) return "";
+  return ` (observed: ${[...seen].map(([what, times]) => `${what} ×${times}`).join(", ")})`;
+}

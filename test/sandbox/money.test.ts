@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { seedIds } from "../../provider/sandbox";
+import { issue, startWithAda, wallet } from "./client";
+
+const amount = fc.integer({ min: 1, max: 30_000 }).map((cents) => (cents / 100).toFixed(2));
+const pick = fc.nat({ max: 5 });
+const step = fc.oneof(
+  fc.record({ do: fc.constant("issue" as const) }),
+  fc.record({ do: fc.constantFrom("fund", "defund", "spend"), card: pick, amount }),
+  fc.record({ do: fc.constantFrom("terminate", "suspend", "resume", "remove"), card: pick }),
+  fc.record({ do: fc.constant("deposit" as const), amount }),
+  fc.record({ do: fc.constant("wait" as const), ms: fc.nat({ max: 400 }) }),
+  fc.record({ do: fc.constant("fail" as const) }),
+);
+
+describe("money", () => {
+  it("is neither made nor lost, whatever happens in whatever order", async () => {
+    const seed = { wallets: [{ id: seedIds.wallet, providerId: seedIds.personalProvider, balance: "500.00" }] };
+    for (const closeBalance of ["strand", "return"] as const) {
+      const behaviour = { closeBalance, issueFeeRefundOnFailure: closeBalance === "return" };
+      const client = await startWithAda({ seed, behaviour });
+      const { control, faults, advance, reset } = client.sandbox;
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+          reset();
+          control.seedHolder({ id: "ada", firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" });
+          for (const taken of steps) {
+            const cards = control.snapshot().cards;
+            const card = "card" in taken ? cards[taken.card % Math.max(1, cards.length)] : undefined;
+            const path = `${wallet}/instruments/${card?.id}`;
+            if (taken.do === "issue") await client.post(`${wallet}/instruments`, issue);
+            else if (taken.do === "fail") faults.add({ kind: "creating-failed" });
+            else if (taken.do === "wait" && "ms" in taken) await advance(taken.ms);
+            else if (taken.do === "deposit" && "amount" in taken) {
+              await client.post("/deposits", { currency: "USDTTRC20", accountId: seedIds.wallet });
+              control.settleDeposits({ amount: taken.amount });
+            } else if (card && taken.do === "remove") control.removeCard(card.id);
+            else if (card && taken.do === "spend" && "amount" in taken) control.spend(card.id, taken.amount);
+            else if (card && "amount" in taken) await client.patch(`${path}/${taken.do}`, { amount: taken.amount });
+            else if (card) await client.post(`${path}/${taken.do}`);
+            expect(control.snapshot().ledger.balanced).toBe(true);
+          }
+          await advance(60_000);
+          const { ledger, wallets } = control.snapshot();
+          expect(ledger.balanced).toBe(true);
+          expect(wallets.every((one) => one.held === "0.00")).toBe(true);
+        }),
+        { numRuns: 40 },
+      );
+    }
+  }, 60_000);
+
+  it("holds ten thousand cards and still answers thousands of requests a second", async () => {
+    const { get, sandbox } = await startWithAda();
+    for (let at = 0; at < 10_000; at++) {
+      sandbox.control.seedCard({ walletId: seedIds.wallet, holderId: "ada", name: `card ${at}` });
+    }
+    const page = await get(`${wallet}/instruments?quantity=100&page=100`);
+    expect(page.body.pagination).toMatchObject({ pages: 100, totalQuantity: 10_000 });
+    const id = page.body.data[0].cardId;
+    const startedAt = performance.now();
+    for (let round = 0; round < 20; round++) {
+      await Promise.all(Array.from({ length: 50 }, () => get(`${wallet}/instruments/${id}`)));
+    }
+    // Client and server share one core here, next to other tests: a wide margin still catches a quadratic mistake.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  }, 30_000);
+});
+
+describe("the real clock", () => {
+  it("lets things happen by themselves and can be moved forward", async () => {
+    const client = await startWithAda({ clock: "real", latency: { issueMs: 40, responseMs: 5 } });
+    const issued = await client.post(`${wallet}/instruments`, issue);
+    const path = `${wallet}/instruments/${issued.body.data.id}`;
+    await expect.poll(async () => (await client.get(path)).body.data.card.status).toBe("active");
+    await client.post(`${path}/terminate`);
+    await client.sandbox.advance(60_000);
+    expect((await client.get(path)).body.data.card.status).toBe("closed");
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { type ErrorContext, errorFromAnswer, errorFromFailure, misfit, ORGANIZATION_HINTS } from "../../../provider/api/errors";
+import { type Answer, ExchangeFailure, type FailureReason } from "../../../provider/api/exchange";
+import { type ErrorCode, FourpayError } from "../../../provider/model/errors";
+import { Secret } from "../../../provider/model/secret";
+
+const NOW = Date.parse("2026-01-01T00:00:00Z");
+const context = (kind: "read" | "write"): ErrorContext => ({
+  kind,
+  name: "card",
+  request: { method: kind === "read" ? "GET" : "POST", path: "/x" },
+  secrets: [new Secret("sk_live_abc")],
+  hints: ORGANIZATION_HINTS,
+});
+const answer = (status: number, headers: Answer["headers"] = {}): Answer => ({ status, headers, body: "" });
+const codeOf = (kind: "read" | "write", status: number) => errorFromAnswer(answer(status), undefined, NOW, context(kind)).code;
+
+describe("answers", () => {
+  it.each<[number, ErrorCode, ErrorCode]>([
+    [301, "protocol_error", "outcome_unknown"],
+    [303, "protocol_error", "outcome_unknown"],
+    [307, "protocol_error", "outcome_unknown"],
+    [400, "rejected", "rejected"],
+    [401, "unauthorized", "unauthorized"],
+    [402, "rejected", "rejected"],
+    [403, "forbidden", "forbidden"],
+    [404, "not_found", "not_found"],
+    [405, "rejected", "rejected"],
+    [408, "no_answer", "outcome_unknown"],
+    [409, "rejected", "rejected"],
+    [410, "rejected", "rejected"],
+    [421, "rejected", "rejected"],
+    [422, "rejected", "rejected"],
+    [425, "rejected", "rejected"],
+    [429, "rate_limited", "rate_limited"],
+    [500, "server_error", "outcome_unknown"],
+    [501, "server_error", "outcome_unknown"],
+    [502, "server_error", "outcome_unknown"],
+    [503, "server_error", "outcome_unknown"],
+    [504, "server_error", "outcome_unknown"],
+    [505, "server_error", "outcome_unknown"],
+    [599, "server_error", "outcome_unknown"],
+  ])("%d: a read is %s, a write %s", (status, read, write) => {
+    expect(codeOf("read", status)).toBe(read);
+    expect(codeOf("write", status)).toBe(write);
+  });
+
+  it("carry status, request and the request id", () => {
+    const error = errorFromAnswer(answer(409, { "x-request-id": "req-1" }), undefined, NOW, context("write"));
+    expect(error).toMatchObject({ status: 409, request: { method: "POST", path: "/x" }, requestId: "req-1" });
+  });
+
+  it("401 and 403 say where the setting is", () => {
+    const unauthorized = errorFromAnswer(answer(401), undefined, NOW, context("read"));
+    const forbidden = errorFromAnswer(answer(403), undefined, NOW, context("read"));
+    expect(unauthorized.hint).toContain("fourpay:apiKey");
+    expect(unauthorized.hint).toContain("FOURPAY_API_KEY");
+    expect(forbidden.hint).toContain("fourpay:organizationId");
+  });
+
+  it("422 names the fields by location and machine type, never by value or message", () => {
+    const body = {
+      detail: [
+        { loc: ["body", "limits", "daily_limit"], type: "value_error.missing", msg: "planted message", input: "planted input" },
+        { loc: ["body", "items", 3], type: "planted type, not a machine one" },
+        "garbage",
+      ],
+    };
+    const error = errorFromAnswer(answer(422), body, NOW, context("write"));
+    expect(error.fields).toEqual([
+      { location: "body.limits.daily_limit", problem: "value_error.missing" },
+      { location: "body.items.3", problem: "invalid" },
+    ]);
+    expect(JSON.stringify([error, error.message])).not.toContain("planted");
+  });
+
+  it("a plain detail is shown without secrets", () => {
+    const error = errorFromAnswer(answer(400), { detail: "key sk_live_abc, card 4111 1111 1111 1111" }, NOW, context("write"));
+    expect(error.message).toContain("[hidden]");
+    expect(error.message).not.toMatch(/sk_live_abc|4111/);
+  });
+
+  it.each<[string | undefined, number | undefined]>([
+    ["3", 3_000],
+    ["1.5", 1_500],
+    ["0", 0],
+    ["3600", 60_000],
+    ["Thu, 01 Jan 2026 00:00:20 GMT", 20_000],
+    ["Thu, 01 Jan 2015 00:00:00 GMT", 0],
+    ["soon", undefined],
+    ["-5", undefined],
+    ["", undefined],
+    [undefined, undefined],
+  ])("Retry-After %j is %j ms", (header, expected) => {
+    for (const status of [429, 503]) {
+      expect(errorFromAnswer(answer(status, { "retry-after": header }), undefined, NOW, context("read")).retryAfterMs).toBe(expected);
+    }
+  });
+});
+
+describe("no answer", () => {
+  const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+  const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+  const garbage = Object.assign(new Error("bad"), { code: "HPE_INVALID_CONSTANT", data: "planted" });
+
+  it.each<[FailureReason, boolean, unknown, ErrorCode, ErrorCode]>([
+    ["failed", false, refused, "not_sent", "not_sent"],
+    ["failed", false, reset, "not_sent", "not_sent"],
+    ["timeout", false, undefined, "not_sent", "not_sent"],
+    ["failed", true, reset, "no_answer", "outcome_unknown"],
+    // The code alone proves nothing once the request is on its way.
+    ["failed", true, refused, "no_answer", "outcome_unknown"],
+    ["timeout", true, undefined, "no_answer", "outcome_unknown"],
+    ["failed", true, garbage, "protocol_error", "outcome_unknown"],
+    ["too_large", true, undefined, "protocol_error", "outcome_unknown"],
+    ["aborted", false, undefined, "cancelled", "cancelled"],
+    ["aborted", true, undefined, "cancelled", "outcome_unknown"],
+  ])("%s, dispatched %s (%s): a read is %s, a write %s", (reason, dispatched, cause, read, write) => {
+    const failure = new ExchangeFailure(reason, dispatched, cause);
+    expect(errorFromFailure(failure, context("read")).code).toBe(read);
+    expect(errorFromFailure(failure, context("write")).code).toBe(write);
+  });
+
+  it("the cause keeps the code and nothing that was on the wire", () => {
+    const error = errorFromFailure(new ExchangeFailure("failed", true, garbage), context("read"));
+    expect(error.cause).toMatchObject({ code: "HPE_INVALID_CONSTANT" });
+    expect(error.cause).not.toHaveProperty("data");
+  });
+
+  it("our own reason to abort is what a read ends with, and what a write keeps as its cause", () => {
+    const reason = new FourpayError("wait_timeout", "waited");
+    const during = new ExchangeFailure("aborted", true, reason);
+    expect(errorFromFailure(during, context("read"))).toBe(reason);
+    const lost = errorFromFailure(during, context("write"));
+    expect(lost.cause).toMatchObject({ code: "cancelled", cause: reason });
+    expect(errorFromFailure(new ExchangeFailure("aborted", false, reason), context("write"))).toMatchObject({ code: "cancelled", cause: reason });
+  });
+});
+
+it("a success that is not understood is a protocol error for a read and unknown for a write", () => {
+  expect(misfit("data.id: custom", 201, context("read")).code).toBe("protocol_error");
+  expect(misfit("data.id: custom", 201, context("write")).code).toBe("outcome_unknown");
+});

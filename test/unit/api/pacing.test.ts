@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_CONCURRENCY, Pacer, processPacer } from "../../../provider/api/pacing";
+import { FourpayError } from "../../../provider/model/errors";
+import { caught } from "./support/caught";
+import { ManualClock, settle } from "./support/clock";
+
+const cancelled = () => new FourpayError("cancelled", "");
+
+/** Tasks that end when told, and the order in which they began. */
+function tasks(pacer: Pacer) {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const run = (name: string, signal?: AbortSignal) =>
+    pacer.run(
+      () =>
+        new Promise<string>((resolve) => {
+          begun.push(name);
+          ends.set(name, () => resolve(name));
+        }),
+      signal,
+      cancelled,
+    );
+  return { begun, run, end: (name: string) => ends.get(name)?.() };
+}
+
+describe("concurrency", () => {
+  it("is 16 unless stated, and granted in the order of asking", async () => {
+    const clock = new ManualClock();
+    const { begun, run, end } = tasks(new Pacer(clock));
+    const names = Array.from({ length: 20 }, (_, index) => String(index));
+    for (const name of names) void run(name);
+    await settle();
+    expect(begun).toEqual(names.slice(0, DEFAULT_CONCURRENCY));
+    end("5");
+    end("7");
+    await settle();
+    expect(begun.slice(16)).toEqual(["16", "17"]);
+  });
+
+  it("a task that fails gives its slot back", async () => {
+    const pacer = new Pacer(new ManualClock(), { maxConcurrency: 1 });
+    await caught(pacer.run(() => Promise.reject(new FourpayError("no_answer", "")), undefined, cancelled));
+    await expect(pacer.run(() => Promise.resolve(1), undefined, cancelled)).resolves.toBe(1);
+  });
+
+  it("a wait for a slot ends when the signal aborts, and the task never runs", async () => {
+    const abort = new AbortController();
+    const { begun, run, end } = tasks(new Pacer(new ManualClock(), { maxConcurrency: 1 }));
+    void run("a");
+    const waiting = caught(run("b", abort.signal));
+    void run("c");
+    await settle();
+    abort.abort();
+    expect((await waiting).code).toBe("cancelled");
+    end("a");
+    await settle();
+    expect(begun).toEqual(["a", "c"]);
+    expect((await caught(run("d", AbortSignal.abort()))).code).toBe("cancelled");
+  });
+});
+
+describe("rate", () => {
+  it("spaces the beginnings evenly", async () => {
+    const clock = new ManualClock();
+    const { begun, run } = tasks(new Pacer(clock, { maxRequestsPerSecond: 4 }));
+    for (const name of ["a", "b", "c", "d", "e"]) void run(name);
+    await clock.advance(499);
+    expect(begun).toEqual(["a", "b"]);
+    await clock.advance(501);
+    expect(begun).toHaveLength(5);
+  });
+
+  it("does not save up what was not used", async () => {
+    const clock = new ManualClock();
+    const { begun, run } = tasks(new Pacer(clock, { maxRequestsPerSecond: 1 }));
+    await clock.advance(60_000);
+    for (const name of ["a", "b"]) void run(name);
+    await clock.advance(999);
+    expect(begun).toEqual(["a"]);
+  });
+});
+
+describe("after a 429", () => {
+  async function busy(requests: number, settings = {}) {
+    const clock = new ManualClock();
+    const pacer = new Pacer(clock, { maxConcurrency: 1_000, ...settings });
+    for (let index = 0; index < requests; index += 1) await pacer.run(() => Promise.resolve(), undefined, cancelled);
+    return { clock, pacer };
+  }
+
+  it("the rate is half of what was sent in the last second, once per burst", async () => {
+    const { clock, pacer } = await busy(40);
+    expect(pacer.rate).toBe(Number.POSITIVE_INFINITY);
+    for (let index = 0; index < 16; index += 1) pacer.slowDown();
+    expect(pacer.rate).toBe(20);
+    await clock.advance(1_000);
+    pacer.slowDown();
+    expect(pacer.rate).toBeLessThan(20);
+  });
+
+  it("the rate grows back by one a second, until it no longer binds", async () => {
+    const { clock, pacer } = await busy(40);
+    pacer.slowDown();
+    await clock.advance(3_000);
+    pacer.speedUp();
+    expect(pacer.rate).toBe(23);
+    await clock.advance(200_000);
+    pacer.speedUp();
+    expect(pacer.rate).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("a Retry-After holds up everybody, and growing starts after it", async () => {
+    const { clock, pacer } = await busy(40);
+    pacer.slowDown(5_000);
+    const { begun, run } = tasks(pacer);
+    void run("a");
+    await clock.advance(4_999);
+    pacer.speedUp();
+    expect(begun).toEqual([]);
+    expect(pacer.rate).toBe(20);
+    await clock.advance(1);
+    expect(begun).toEqual(["a"]);
+  });
+
+  it("a stated rate is never exceeded", async () => {
+    const { clock, pacer } = await busy(0, { maxRequestsPerSecond: 8 });
+    pacer.slowDown();
+    await clock.advance(900_000);
+    pacer.speedUp();
+    expect(pacer.rate).toBe(8);
+  });
+});
+
+it("where several state numbers, the strictest holds", () => {
+  const pacer = new Pacer(new ManualClock(), { maxRequestsPerSecond: 50 });
+  pacer.tighten({ maxRequestsPerSecond: 20, maxConcurrency: 64 });
+  pacer.tighten({ maxRequestsPerSecond: 30 });
+  expect(pacer.rate).toBe(20);
+});
+
+it("there is one for the process", () => {
+  const clock = new ManualClock();
+  expect(processPacer(clock)).toBe(processPacer(clock, { maxConcurrency: 32 }));
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { type FetchPage, readAllStable, readItems } from "../../../provider/api/pages";
+import { caught, collect } from "./support/caught";
+
+interface Item {
+  readonly id: string;
+}
+const idOf = (item: Item) => item.id;
+const items = (count: number, from = 1): Item[] => Array.from({ length: count }, (_, index) => ({ id: String(from + index) }));
+const ids = (list: readonly Item[]) => list.map(idOf);
+const all = (fetchPage: FetchPage<Item>) => collect(readItems(fetchPage, idOf, "thing"));
+const stable = (fetchPage: FetchPage<Item>, growing = true) => readAllStable(fetchPage, idOf, { name: "thing", growing });
+
+/** An honest server over a list that may change before each page; counts the pages asked for. */
+function server(list: () => Item[], maxQuantity = 100) {
+  const asked: [number, number][] = [];
+  const fetchPage: FetchPage<Item> = (page, quantity) => {
+    asked.push([page, quantity]);
+    const now = list();
+    const size = Math.min(quantity, maxQuantity);
+    const data = now.slice((page - 1) * size, page * size);
+    const pages = Math.ceil(now.length / size);
+    return Promise.resolve({ data, pagination: { currentPage: page, pages, quantity: size, totalQuantity: now.length } });
+  };
+  return { fetchPage, asked };
+}
+
+describe("items of all pages", () => {
+  it.each([0, 1, 99, 100, 101, 250])("%d of them", async (count) => {
+    const { fetchPage, asked } = server(() => items(count));
+    expect(await all(fetchPage)).toEqual(items(count));
+    expect(asked).toHaveLength(Math.max(1, Math.ceil(count / 100)));
+    expect(asked[0]).toEqual([1, 100]);
+  });
+
+  it("where the server gives smaller pages than asked for", async () => {
+    expect(await all(server(() => items(60), 25).fetchPage)).toEqual(items(60));
+  });
+
+  it("each id once, when pages shift in between", async () => {
+    let calls = 0;
+    const { fetchPage } = server(() => (calls++ === 0 ? items(150) : [{ id: "new" }, ...items(150)]));
+    const found = ids(await all(fetchPage));
+    expect(new Set(found).size).toBe(found.length);
+    expect(found).toHaveLength(150);
+  });
+
+  it("are read only as they are consumed", async () => {
+    const { fetchPage, asked } = server(() => items(500));
+    for await (const _item of readItems(fetchPage, idOf, "thing")) break;
+    expect(asked).toHaveLength(1);
+  });
+
+  it("without pagination: all that comes at once, or pages until one is not full", async () => {
+    expect(await all(() => Promise.resolve({ data: items(130) }))).toHaveLength(130);
+    expect(await all((page) => Promise.resolve({ data: page === 1 ? items(100) : items(30, 101) }))).toHaveLength(130);
+  });
+
+  it("with totals only", async () => {
+    const fetchPage: FetchPage<Item> = (page) =>
+      Promise.resolve({ data: items(50, page * 50), pagination: { quantity: 50, totalQuantity: 150 } as never });
+    expect(await all(fetchPage)).toHaveLength(150);
+  });
+
+  it("a list that shrinks below the page asked for just ends", async () => {
+    let calls = 0;
+    const { fetchPage } = server(() => (calls++ === 0 ? items(101) : items(100)));
+    expect(await all(fetchPage)).toEqual(items(100));
+  });
+});
+
+describe("lists that cannot be trusted", () => {
+  const page = (number: number, data: Item[], pages: number) => ({
+    data,
+    pagination: { currentPage: number, pages, quantity: 100, totalQuantity: undefined },
+  });
+
+  it.each<[string, FetchPage<Item>]>([
+    ["always the first page", () => Promise.resolve(page(1, items(100), 3))],
+    ["the same items as another page", (number) => Promise.resolve(page(number, items(100), 3))],
+    ["a full page again and again, without pagination", () => Promise.resolve({ data: items(100) })],
+    ["empty pages for ever", (number) => Promise.resolve(page(number, [], number + 1))],
+    ["new pages for ever", (number) => Promise.resolve(page(number, items(1, number), number + 1))],
+  ])("%s", async (_name, fetchPage) => {
+    expect((await caught(all(fetchPage))).code).toBe("protocol_error");
+  });
+});
+
+describe("the complete, stable list", () => {
+  it("needs one reading when nothing changes", async () => {
+    const { fetchPage, asked } = server(() => items(250));
+    expect(await stable(fetchPage)).toEqual(items(250));
+    expect(asked).toHaveLength(3);
+  });
+
+  it("is read again when the total changes in between", async () => {
+    let calls = 0;
+    const { fetchPage, asked } = server(() => items(calls++ === 0 ? 150 : 151));
+    expect(await stable(fetchPage)).toEqual(items(151));
+    expect(asked).toHaveLength(4);
+  });
+
+  it("is read again when something new in front hides behind a shift", async () => {
+    let calls = 0;
+    const { fetchPage } = server(() => (calls++ === 0 ? items(150) : [{ id: "new" }, ...items(150)]));
+    expect(ids(await stable(fetchPage, false))).toContain("new");
+  });
+
+  it("a list in creation order that keeps growing is complete up to the last reading", async () => {
+    let count = 150;
+    const { fetchPage } = server(() => items(count++));
+    const found = await stable(fetchPage);
+    expect(found).toEqual(items(found.length));
+    expect(found.length).toBe(count - 1);
+  });
+
+  it("one that never comes to rest otherwise is an error", async () => {
+    let count = 400;
+    expect((await caught(stable(server(() => items(count--)).fetchPage))).code).toBe("protocol_error");
+    let growing = 150;
+    expect((await caught(stable(server(() => items(growing++)).fetchPage, false))).code).toBe("protocol_error");
+  });
+
+  it("fewer items than announced is an error, never a shorter list", async () => {
+    const fetchPage: FetchPage<Item> = (page) =>
+      Promise.resolve({ data: items(25, page * 25), pagination: { currentPage: page, pages: 3, quantity: 100, totalQuantity: 250 } });
+    expect((await caught(stable(fetchPage))).code).toBe("protocol_error");
+  });
+});

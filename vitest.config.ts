@@ -1,0 +1,37 @@
+// The test projects: what runs in memory first, all at once; then what runs on the real engine, two files at a time.
+
+const ENGINE_TIMEOUT_MS = 180_000;
+
+function inMemory(name: string, include: string[]) {
+  return { test: { name, include, environment: "node" as const, testTimeout: 20_000, sequence: { groupOrder: 0 } } };
+}
+
+function onEngine(name: string, include: string[], groupOrder: number) {
+  return {
+    test: {
+      name,
+      include,
+      environment: "node" as const,
+      globalSetup: ["test/support/engineSetup.ts"],
+      testTimeout: ENGINE_TIMEOUT_MS,
+      hookTimeout: ENGINE_TIMEOUT_MS,
+      pool: "forks" as const,
+      maxWorkers: 2,
+      sequence: { groupOrder },
+    },
+  };
+}
+
+const config: import("vitest/config", { with: { "resolution-mode": "import" }}).ViteUserConfig = {
+  test: {
+    projects: [
+      inMemory("unit", ["test/unit/**/*.test.ts", "test/properties/**/*.test.ts"]),
+      inMemory("sandbox", ["test/sandbox/**/*.test.ts"]),
+      onEngine("lifecycle", ["test/lifecycle/**/*.test.ts"], 1),
+      onEngine("faults", ["test/faults/**/*.test.ts"], 2),
+    ],
+  },
+};
+
+// CommonJS as the package is; without ESM syntax because Vitest would then take the file for an ES module.
+module.exports = config;
