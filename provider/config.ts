@@ -153,3 +153,17 @@ function filled(value: string | undefined): string | undefined {
 export function environment(): Readonly<Record<string, string | undefined>> {
   return process.env;
 }
+
+/** Takes every setting of ours out of the process environment; answers the names of those that were set. For the demo and its like. */
+export function forgetSettings(): string[] {
+  const ours = [
+    ...Object.values(VARIABLES),
+    "PULUMI_CONFIG",
+    "PULUMI_ACCESS_TOKEN",
+    "PULUMI_BACKEND_URL",
+    "PULUMI_STACK",
+  ];
+  const set = ours.filter((name) => process.env[name] !== undefined);
+  for (const name of set) delete process.env[name];
+  return set;
+}

@@ -5,6 +5,7 @@ import type { CardIssuer } from "./api/port";
 import { Transport } from "./api/transport";
 import { type Settings, settingKeys } from "./config";
 import { FourpayError } from "./model/errors";
+import { systemClock, systemRandom } from "./system";
 
 /** Throws `config_missing` or `config_invalid`. */
 export function createIssuer(settings: Settings): CardIssuer {
@@ -20,7 +21,9 @@ export function createIssuer(settings: Settings): CardIssuer {
   const transport = new Transport({
     baseUrl,
     credential: { scheme: "bearer", secret: apiKey },
-    pacer: processPacer({
+    clock: systemClock,
+    random: systemRandom,
+    pacer: processPacer(systemClock, {
       ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
       ...(maxRequestsPerSecond === undefined ? {} : { maxRequestsPerSecond }),
     }),

@@ -5,6 +5,7 @@
  * HTTP/2 GOAWAY) undici itself puts requests that were in flight back into its queue when a connection closes; without either it
  * never sends a request twice, and `exchange` would stop it if it tried. Repeating is decided in `retry.ts` alone.
  */
+import { setMaxListeners } from "node:events";
 import { Pool } from "undici";
 import type { Clock, Random } from "../model/clock";
 import { FourpayError, isFourpayError } from "../model/errors";
@@ -115,6 +116,8 @@ export class Transport {
   async request(request: TransportRequest): Promise<unknown> {
     const context = this.context(request);
     const { kind, signal, deadline } = request;
+    // One signal for a whole fleet is how signals are meant to be used, not the leak Node would warn of.
+    if (signal !== undefined) setMaxListeners(0, signal);
     const stopped = (last?: FourpayError) => cancellation(last ?? signal?.reason, false, context);
     return withRetry(() => this.#pacer.run(() => this.#attempt(request, context), signal, stopped), {
       kind,

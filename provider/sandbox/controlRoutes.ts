@@ -8,7 +8,7 @@ import type { Faults } from "./faults";
 import type { Journal } from "./journal";
 import { SandboxRejection } from "./store/rejection";
 
-export interface Controlled {
+interface Controlled {
   control: Control;
   journal: Journal;
   faults: Faults;

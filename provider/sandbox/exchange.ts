@@ -11,7 +11,7 @@ import type { Limiter } from "./rateLimit";
 import type { Store } from "./store/store";
 import { answered, cut, type Socket } from "./wire";
 
-export type SandboxContext = Context<{ Bindings: Socket }>;
+type SandboxContext = Context<{ Bindings: Socket }>;
 
 export interface World {
   store: Store;

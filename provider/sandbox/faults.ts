@@ -31,7 +31,7 @@ type Armed = FaultState & { matches: (candidate: FaultCandidate) => boolean };
 
 const issueKinds: readonly FaultKind[] = ["creating-failed", "stuck", "not-found-after-create"];
 
-export const concernsIssue = (spec: FaultSpec): boolean => issueKinds.includes(spec.kind);
+const concernsIssue = (spec: FaultSpec): boolean => issueKinds.includes(spec.kind);
 
 function globToRegExp(glob: string): RegExp {
   const escaped = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));

@@ -72,7 +72,7 @@ export interface Settings {
   behaviour: Behaviour;
 }
 
-export const defaultOrganizationId = "0a4f7c1e-5d2b-4c3a-9e8f-6b7a8c9d0e1f";
+const defaultOrganizationId = "0a4f7c1e-5d2b-4c3a-9e8f-6b7a8c9d0e1f";
 
 const latency: Latency = {
   issueMs: 300,

@@ -1,10 +1,10 @@
-// Builds dist from provider/ when a source, a compiler setting or a package changed since the last build.
+// Builds dist from provider/ and the example the demo runs when a source, a compiler setting or a package changed since the last build.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { commandOf, DIST, failure, hash, MAIN, ROOT, readJson, runNode, STAMPS, seconds } from "./common.mjs";
 
 const STAMP = path.join(STAMPS, "build.json");
-const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"];
+const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "tsconfig.examples.json", "package-lock.json"];
 
 export async function buildPackage() {
   const sources = hashOfSources();
@@ -18,10 +18,11 @@ export async function buildPackage() {
   const fresh = path.join(STAMPS, `dist-${process.pid}`);
   mkdirSync(fresh, { recursive: true });
   try {
-    const code = await runNode([commandOf("typescript", "tsc"), "-p", "tsconfig.build.json", "--outDir", fresh]);
-    if (code !== 0) throw failure(`The build failed: tsc ended with exit code ${code}.`);
+    await compile("tsconfig.build.json", "--outDir", fresh);
     rmSync(DIST, { recursive: true, force: true });
     renameSync(fresh, DIST);
+    // The example is written against the package as users import it, so it comes after.
+    await compile("tsconfig.examples.json");
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
@@ -31,8 +32,17 @@ export async function buildPackage() {
   console.log(`Built in ${seconds(started)}`);
 }
 
+async function compile(project, ...args) {
+  const code = await runNode([commandOf("typescript", "tsc"), "-p", project, ...args]);
+  if (code !== 0) throw failure(`The build failed: tsc -p ${project} ended with exit code ${code}.`);
+}
+
 function hashOfSources() {
-  const files = [...filesIn(path.join(ROOT, "provider")), ...SETTINGS.map((name) => path.join(ROOT, name))];
+  const folders = ["provider", "examples/fleet"];
+  const files = [
+    ...folders.flatMap((folder) => filesIn(path.join(ROOT, folder))),
+    ...SETTINGS.map((name) => path.join(ROOT, name)),
+  ];
   return hash(...files.flatMap((file) => [path.relative(ROOT, file), readFileSync(file)]));
 }
 

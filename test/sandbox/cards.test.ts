@@ -159,6 +159,23 @@ describe("money on cards", () => {
     expect((await client.get("/instruments/operations")).body.data[0].status).toBe("canceled");
   });
 
+  it("on its way back is not counted twice when the card closes or vanishes first", async () => {
+    for (const ending of ["terminate", "remove"]) {
+      const client = await startWithAda({ behaviour: { closeBalance: "return" }, latency: { moneyMs: 5000 } });
+      const path = await liveCard(client);
+      await client.patch(`${path}/fund`, { amount: "50.00" });
+      await client.sandbox.advance(5000);
+      await client.patch(`${path}/defund`, { amount: "20.00" });
+      if (ending === "terminate") await client.post(`${path}/terminate`);
+      else client.sandbox.control.removeCard(cardId(path));
+      await client.sandbox.advance(1000);
+      expect((await client.get(wallet)).body.data.balance).toBe(ending === "terminate" ? "9979.00" : "9949.00");
+      await client.sandbox.advance(5000);
+      expect((await client.get(wallet)).body.data.balance).toBe(ending === "terminate" ? "9999.00" : "9949.00");
+      expect(client.sandbox.control.snapshot().ledger.balanced).toBe(true);
+    }
+  });
+
   it("is spent under the card's limits, from the card or from the shared wallet", async () => {
     const client = await startWithAda();
     const { control } = client.sandbox;

@@ -36,7 +36,6 @@ export function createOrganizationIssuer({ transport, organizationId }: Organiza
     getWallet: (id, call) => wallets.getWallet(org, id, call),
     listWallets: (call) => wallets.listAllWallets(org, call),
     listWalletProviders: (call) => wallets.listProviders(org, call),
-    listWalletProviders: (call) => wallets.listProviders(org, call),
     createWallet: (providerId, call) => wallets.createWallet(org, providerId, call),
     updateWallet: (id, change, call) => wallets.updateWallet(org, id, change, call),
     activateWallet: (id, call) => wallets.activateWallet(org, id, call),

@@ -2,7 +2,7 @@
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 
-export interface EngineEnvironmentOptions {
+interface EngineEnvironmentOptions {
   /** The engine's own folder for credentials, plugins and logs (PULUMI_HOME). */
   readonly home: string;
   /** The folder that holds the state. It must exist before the first run. */

@@ -26,7 +26,7 @@ export function wirePath(path: readonly (string | number)[]): (string | number)[
   return path.map((part) => (typeof part === "string" ? (fields[part] ?? part) : part));
 }
 
-export type WireFee = { type: "percent"; percent: string } | { type: "amount"; amount: string; currency: string };
+type WireFee = { type: "percent"; percent: string } | { type: "amount"; amount: string; currency: string };
 
 export function showFee(fee: Fee): WireFee {
   return fee.kind === "percent"

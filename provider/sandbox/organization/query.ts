@@ -74,7 +74,7 @@ const time = z
   .transform((text) => Math.floor(Date.parse(text) / 1000))
   .optional();
 
-export type TimeFilter = (createdAt: number) => boolean;
+type TimeFilter = (createdAt: number) => boolean;
 
 export function readTimes({ query }: Call): TimeFilter {
   const { createdAtFrom: from, createdAtTo: to } = check(

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Call, Reply } from "../dialect";
 
-export interface Detail {
+interface Detail {
   loc: (string | number)[];
   msg: string;
   type: string;

@@ -6,7 +6,7 @@ import { recordCardOperation, recordWalletOperation } from "./operations";
 import { SandboxRejection } from "./rejection";
 import type { Store } from "./store";
 
-export interface CardChange {
+interface CardChange {
   name?: string;
   limits?: Limits;
 }

@@ -8,7 +8,7 @@ export const zero: Money = new Big(0);
 const pattern = /^\d{1,12}(\.\d{1,2})?$/;
 
 /** Reads an unsigned amount with at most two decimals; anything else is undefined. */
-export function readMoney(text: string): Money | undefined {
+function readMoney(text: string): Money | undefined {
   return pattern.test(text) ? new Big(text) : undefined;
 }
 

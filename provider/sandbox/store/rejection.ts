@@ -7,7 +7,7 @@
  * - `state`: the object is in a state that does not allow this
  * - `funds`: not enough money available
  */
-export type RejectionKind = "unknown" | "invalid" | "clash" | "state" | "funds";
+type RejectionKind = "unknown" | "invalid" | "clash" | "state" | "funds";
 
 export class SandboxRejection extends Error {
   override readonly name = "SandboxRejection";

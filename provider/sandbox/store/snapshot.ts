@@ -74,7 +74,7 @@ export interface SandboxSnapshot {
 
 const isoTime = (at: number) => new Date(at).toISOString();
 
-export function showLimits(limits: { [key in LimitKey]?: { toFixed(decimals: number): string } }): CardView["limits"] {
+function showLimits(limits: { [key in LimitKey]?: { toFixed(decimals: number): string } }): CardView["limits"] {
   const shown: CardView["limits"] = {};
   for (const key of limitKeys) {
     const value = limits[key];

@@ -16,7 +16,7 @@ import type {
 import { Ledger } from "./ledger";
 import { Timeline } from "./timeline";
 
-export interface StoreSettings {
+interface StoreSettings {
   latency: Latency;
   behaviour: Behaviour;
   depositAmount: string;

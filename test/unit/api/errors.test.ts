@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type ErrorContext, errorFromAnswer, errorFromFailure, misfit, ORGANIZATION_HINTS } from "../../../provider/api/errors";
+import {
+  type ErrorContext,
+  errorFromAnswer,
+  errorFromFailure,
+  misfit,
+  ORGANIZATION_HINTS,
+} from "../../../provider/api/errors";
 import { type Answer, ExchangeFailure, type FailureReason } from "../../../provider/api/exchange";
 import { type ErrorCode, FourpayError } from "../../../provider/model/errors";
 import { Secret } from "../../../provider/model/secret";
@@ -13,7 +19,8 @@ const context = (kind: "read" | "write"): ErrorContext => ({
   hints: ORGANIZATION_HINTS,
 });
 const answer = (status: number, headers: Answer["headers"] = {}): Answer => ({ status, headers, body: "" });
-const codeOf = (kind: "read" | "write", status: number) => errorFromAnswer(answer(status), undefined, NOW, context(kind)).code;
+const codeOf = (kind: "read" | "write", status: number) =>
+  errorFromAnswer(answer(status), undefined, NOW, context(kind)).code;
 
 describe("answers", () => {
   it.each<[number, ErrorCode, ErrorCode]>([
@@ -61,7 +68,12 @@ describe("answers", () => {
   it("422 names the fields by location and machine type, never by value or message", () => {
     const body = {
       detail: [
-        { loc: ["body", "limits", "daily_limit"], type: "value_error.missing", msg: "planted message", input: "planted input" },
+        {
+          loc: ["body", "limits", "daily_limit"],
+          type: "value_error.missing",
+          msg: "planted message",
+          input: "planted input",
+        },
         { loc: ["body", "items", 3], type: "planted type, not a machine one" },
         "garbage",
       ],
@@ -75,7 +87,12 @@ describe("answers", () => {
   });
 
   it("a plain detail is shown without secrets", () => {
-    const error = errorFromAnswer(answer(400), { detail: "key sk_live_abc, card 4111 1111 1111 1111" }, NOW, context("write"));
+    const error = errorFromAnswer(
+      answer(400),
+      { detail: "key sk_live_abc, card 4111 1111 1111 1111" },
+      NOW,
+      context("write"),
+    );
     expect(error.message).toContain("[hidden]");
     expect(error.message).not.toMatch(/sk_live_abc|4111/);
   });
@@ -93,7 +110,9 @@ describe("answers", () => {
     [undefined, undefined],
   ])("Retry-After %j is %j ms", (header, expected) => {
     for (const status of [429, 503]) {
-      expect(errorFromAnswer(answer(status, { "retry-after": header }), undefined, NOW, context("read")).retryAfterMs).toBe(expected);
+      expect(
+        errorFromAnswer(answer(status, { "retry-after": header }), undefined, NOW, context("read")).retryAfterMs,
+      ).toBe(expected);
     }
   });
 });
@@ -133,7 +152,10 @@ describe("no answer", () => {
     expect(errorFromFailure(during, context("read"))).toBe(reason);
     const lost = errorFromFailure(during, context("write"));
     expect(lost.cause).toMatchObject({ code: "cancelled", cause: reason });
-    expect(errorFromFailure(new ExchangeFailure("aborted", false, reason), context("write"))).toMatchObject({ code: "cancelled", cause: reason });
+    expect(errorFromFailure(new ExchangeFailure("aborted", false, reason), context("write"))).toMatchObject({
+      code: "cancelled",
+      cause: reason,
+    });
   });
 });
 

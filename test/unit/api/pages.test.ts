@@ -6,10 +6,12 @@ interface Item {
   readonly id: string;
 }
 const idOf = (item: Item) => item.id;
-const items = (count: number, from = 1): Item[] => Array.from({ length: count }, (_, index) => ({ id: String(from + index) }));
+const items = (count: number, from = 1): Item[] =>
+  Array.from({ length: count }, (_, index) => ({ id: String(from + index) }));
 const ids = (list: readonly Item[]) => list.map(idOf);
 const all = (fetchPage: FetchPage<Item>) => collect(readItems(fetchPage, idOf, "thing"));
-const stable = (fetchPage: FetchPage<Item>, growing = true) => readAllStable(fetchPage, idOf, { name: "thing", growing });
+const stable = (fetchPage: FetchPage<Item>, growing = true) =>
+  readAllStable(fetchPage, idOf, { name: "thing", growing });
 
 /** An honest server over a list that may change before each page; counts the pages asked for. */
 function server(list: () => Item[], maxQuantity = 100) {
@@ -20,7 +22,10 @@ function server(list: () => Item[], maxQuantity = 100) {
     const size = Math.min(quantity, maxQuantity);
     const data = now.slice((page - 1) * size, page * size);
     const pages = Math.ceil(now.length / size);
-    return Promise.resolve({ data, pagination: { currentPage: page, pages, quantity: size, totalQuantity: now.length } });
+    return Promise.resolve({
+      data,
+      pagination: { currentPage: page, pages, quantity: size, totalQuantity: now.length },
+    });
   };
   return { fetchPage, asked };
 }
@@ -123,7 +128,10 @@ describe("the complete, stable list", () => {
 
   it("fewer items than announced is an error, never a shorter list", async () => {
     const fetchPage: FetchPage<Item> = (page) =>
-      Promise.resolve({ data: items(25, page * 25), pagination: { currentPage: page, pages: 3, quantity: 100, totalQuantity: 250 } });
+      Promise.resolve({
+        data: items(25, page * 25),
+        pagination: { currentPage: page, pages: 3, quantity: 100, totalQuantity: 250 },
+      });
     expect((await caught(stable(fetchPage))).code).toBe("protocol_error");
   });
 });

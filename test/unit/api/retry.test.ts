@@ -94,7 +94,9 @@ describe("the loop", () => {
   it("throws the last error when it gives up", async () => {
     let made = 0;
     const attempt = () => Promise.reject(new FourpayError("no_answer", String(++made)));
-    const error = await caught(withRetry(attempt, { kind: "read", clock: new InstantClock(), random, onAbort: aborted }));
+    const error = await caught(
+      withRetry(attempt, { kind: "read", clock: new InstantClock(), random, onAbort: aborted }),
+    );
     expect([error.code, made]).toEqual(["no_answer", 5]);
   });
 

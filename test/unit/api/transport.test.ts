@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type { Socket } from "node:net";
 import { inspect } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
@@ -38,7 +39,13 @@ async function start(...replies: Reply[]) {
 }
 
 const read: TransportRequest = { method: "GET", path: path`/things/${"a"}`, kind: "read", name: "thing" };
-const write: TransportRequest = { method: "POST", path: path`/things`, kind: "write", name: "thing", body: { name: "x" } };
+const write: TransportRequest = {
+  method: "POST",
+  path: path`/things`,
+  kind: "write",
+  name: "thing",
+  body: { name: "x" },
+};
 
 describe("what goes out", () => {
   it("method, escaped path, query, credential, agent and JSON", async () => {
@@ -48,9 +55,17 @@ describe("what goes out", () => {
     const [seen] = server.seen;
     expect(seen?.method).toBe("POST");
     expect(seen?.path).toBe("/things/a%2F..%2Fb%3Fc");
-    expect(seen?.query).toEqual([["ids[]", "1"], ["ids[]", "2"], ["page", "3"]]);
+    expect(seen?.query).toEqual([
+      ["ids[]", "1"],
+      ["ids[]", "2"],
+      ["page", "3"],
+    ]);
     expect(seen?.body).toEqual({ name: "x" });
-    expect(seen?.headers).toMatchObject({ authorization: `Bearer ${KEY}`, accept: "application/json", "content-type": "application/json" });
+    expect(seen?.headers).toMatchObject({
+      authorization: `Bearer ${KEY}`,
+      accept: "application/json",
+      "content-type": "application/json",
+    });
     expect(seen?.headers["user-agent"]).toMatch(/^pulumi-fourpay\/\d+\.\d+\.\d+/);
   });
 
@@ -72,19 +87,29 @@ describe("what goes out", () => {
 });
 
 describe("what is refused before anything is sent", () => {
-  it.each(["http://api.4pay.cc", "http://127.0.0.1.evil.com", "http://localhost.evil.com", "ftp://127.0.0.1", "nonsense", "https://u:p@api.4pay.cc", "https://api.4pay.cc/?x=1"])(
-    "the base URL %s",
+  it.each([
+    "http://api.4pay.cc",
+    "http://127.0.0.1.evil.com",
+    "http://localhost.evil.com",
+    "ftp://127.0.0.1",
+    "nonsense",
+    "https://u:p@api.4pay.cc",
+    "https://api.4pay.cc/?x=1",
+  ])("the base URL %s", (baseUrl) => {
+    expect(thrown(() => open(baseUrl)).code).toBe("config_invalid");
+  });
+
+  it.each(["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://api.4pay.cc"])(
+    "not %s",
     (baseUrl) => {
-      expect(thrown(() => open(baseUrl)).code).toBe("config_invalid");
+      expect(open(baseUrl).baseUrl).toBe(baseUrl);
     },
   );
 
-  it.each(["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://api.4pay.cc"])("not %s", (baseUrl) => {
-    expect(open(baseUrl).baseUrl).toBe(baseUrl);
-  });
-
   it.each(["", "with space", "line\nbreak", "ümlaut"])("the key %j", (key) => {
-    expect(thrown(() => open("https://api.4pay.cc", { credential: { scheme: "bearer", secret: new Secret(key) } })).code).toBe("config_invalid");
+    expect(
+      thrown(() => open("https://api.4pay.cc", { credential: { scheme: "bearer", secret: new Secret(key) } })).code,
+    ).toBe("config_invalid");
   });
 
   it.each(["", " ", ".", "..", "\ud800"])("the id %j", (id) => {
@@ -103,7 +128,11 @@ describe("what comes back", () => {
 
   it("numbers too long for a double as text, with all digits", async () => {
     const server = await start(text(200, '{"a": 12345678901234567.89, "b": 1.5, "c": "\\" 12345678901234567.89"}'));
-    expect(await open(server.url).request(read)).toEqual({ a: "12345678901234567.89", b: 1.5, c: '" 12345678901234567.89' });
+    expect(await open(server.url).request(read)).toEqual({
+      a: "12345678901234567.89",
+      b: 1.5,
+      c: '" 12345678901234567.89',
+    });
   });
 
   it("a redirect is not followed", async () => {
@@ -202,7 +231,9 @@ describe("a write whose fate is unknown is sent exactly once", () => {
   it("many at once over connections that are cut", async () => {
     const server = await start(cut);
     const transport = open(server.url);
-    const codes = await Promise.all(Array.from({ length: 40 }, async () => (await caught(transport.request(write))).code));
+    const codes = await Promise.all(
+      Array.from({ length: 40 }, async () => (await caught(transport.request(write))).code),
+    );
     expect(new Set(codes)).toEqual(new Set(["outcome_unknown"]));
     expect(server.seen).toHaveLength(40);
   });
@@ -280,12 +311,29 @@ describe("the signal", () => {
   });
 
   it("aborted while the answer is awaited: a read is cancelled, a write unknown", async () => {
-    for (const [request, code] of [[read, "cancelled"], [write, "outcome_unknown"]] as const) {
+    for (const [request, code] of [
+      [read, "cancelled"],
+      [write, "outcome_unknown"],
+    ] as const) {
       const abort = new AbortController();
       const server = await start(() => abort.abort());
       expect((await caught(open(server.url).request({ ...request, signal: abort.signal }))).code).toBe(code);
       expect(server.seen).toHaveLength(1);
     }
+  });
+
+  it("may be shared by many requests, and keeps no listeners", async () => {
+    const server = await start(json(200, {}));
+    const warnings: Error[] = [];
+    const listen = (warning: Error) => warnings.push(warning);
+    process.on("warning", listen);
+    const { signal } = new AbortController();
+    const transport = open(server.url);
+    await Promise.all(Array.from({ length: 50 }, () => transport.request({ ...read, signal })));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off("warning", listen);
+    expect(warnings).toEqual([]);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("its own reason, if one of ours, is what a read ends with", async () => {

@@ -15,24 +15,95 @@ interface Case {
   readonly result?: unknown;
 }
 
-const PAGE: [string, string][] = [["page", "1"], ["quantity", "100"]];
-const SORTED: [string, string][] = [["sortBy", "createdAt"], ["sortType", "asc"]];
+const PAGE: [string, string][] = [
+  ["page", "1"],
+  ["quantity", "100"],
+];
+const SORTED: [string, string][] = [
+  ["sortBy", "createdAt"],
+  ["sortType", "asc"],
+];
 const ref = { walletId: "w1", cardId: "c1" };
 const at = "2025-06-02T15:38:49+00:00";
-const wireHolder = { cardOwnerId: "ada", firstName: "Ada", lastName: "L", email: "a@x.com", phone: "+1", address: { city: "x" } };
+const wireHolder = {
+  cardOwnerId: "ada",
+  firstName: "Ada",
+  lastName: "L",
+  email: "a@x.com",
+  phone: "+1",
+  address: { city: "x" },
+};
 const holder = { id: "ada", firstName: "Ada", lastName: "L", email: "a@x.com", phone: "+1" };
-const wireBin = { cardProviderBinId: "b1", bin: "411111", cardNetwork: "Visa", country: "US", tokenizations: ["Apple pay"] };
+const wireBin = {
+  cardProviderBinId: "b1",
+  bin: "411111",
+  cardNetwork: "Visa",
+  country: "US",
+  tokenizations: ["Apple pay"],
+};
 const bin = { id: "b1", bin: "411111", network: "visa", country: "US", tokenizations: ["apple_pay"], categoryIds: [] };
-const summary = { id: "w1", name: "Ads", status: "active", currency: "USD", cards: 2, allowedCardTypes: ["virtual"], createdAt: at, updatedAt: at };
+const summary = {
+  id: "w1",
+  name: "Ads",
+  status: "active",
+  currency: "USD",
+  cards: 2,
+  allowedCardTypes: ["virtual"],
+  createdAt: at,
+  updatedAt: at,
+};
 const move = data({ fromTransactionId: "t1", toTransactionId: "t2" });
 const moved = { fromOperationId: "t1", toOperationId: "t2" };
-const wireOperation = { id: "o1", card: { id: "c1", name: "n", maskedNumber: "4111******1111" }, amount: "5", currency: "USD", type: "purchase", status: "completed", merchantName: "Shop", merchantCategory: "5411", createdAt: at };
-const operation = { id: "o1", cardId: "c1", amount: "5.00", currency: "USD", type: "purchase", status: "completed", merchantName: "Shop", merchantCategory: "5411", createdAt: at };
-const wireDeposit = { id: "d1", status: "completed", currency: "USDTTRC20", paymentAddress: "T1", amount: "100.00", feeCurrency: "USDTTRC20", feeAmount: "0.50", settlementCurrency: "USD", settlementAmount: "99.50", txHash: "h", createdAt: at };
+const wireOperation = {
+  id: "o1",
+  card: { id: "c1", name: "n", maskedNumber: "4111******1111" },
+  amount: "5",
+  currency: "USD",
+  type: "purchase",
+  status: "completed",
+  merchantName: "Shop",
+  merchantCategory: "5411",
+  createdAt: at,
+};
+const operation = {
+  id: "o1",
+  cardId: "c1",
+  amount: "5.00",
+  currency: "USD",
+  type: "purchase",
+  status: "completed",
+  merchantName: "Shop",
+  merchantCategory: "5411",
+  createdAt: at,
+};
+const wireDeposit = {
+  id: "d1",
+  status: "completed",
+  currency: "USDTTRC20",
+  paymentAddress: "T1",
+  amount: "100.00",
+  feeCurrency: "USDTTRC20",
+  feeAmount: "0.50",
+  settlementCurrency: "USD",
+  settlementAmount: "99.50",
+  txHash: "h",
+  createdAt: at,
+};
 
 const cases: Record<string, Case> = {
-  "holders.get": { call: (c) => c.holders.get("ada"), reply: data(wireHolder), line: "GET /holders/ada", result: holder },
-  "holders.list": { call: (c) => collect(c.holders.list()), reply: list(wireHolder), line: "GET /holders", query: PAGE, result: [holder] },
+  "holders.get": {
+    call: (c) => c.holders.get("ada"),
+    reply: data(wireHolder),
+    line: "GET /holders/ada",
+    result: holder,
+  },
+  "holders.list": {
+    call: (c) => collect(c.holders.list()),
+    reply: list(wireHolder),
+    line: "GET /holders",
+    query: PAGE,
+    result: [holder],
+  },
   "holders.create": {
     call: (c) => c.holders.create(holder),
     reply: data(wireHolder, 201),
@@ -45,14 +116,31 @@ const cases: Record<string, Case> = {
     line: "POST /holders",
     body: { cardOwnerId: "ada", firstName: "Ada", lastName: "L", email: "a@x.com" },
   },
-  "holders.update": { call: (c) => c.holders.update("ada", { email: "b@x.com" }), reply: noContent, line: "PATCH /holders/ada", body: { email: "b@x.com" } },
+  "holders.update": {
+    call: (c) => c.holders.update("ada", { email: "b@x.com" }),
+    reply: noContent,
+    line: "PATCH /holders/ada",
+    body: { email: "b@x.com" },
+  },
   "wallets.providers": {
     call: (c) => c.wallets.providers(),
-    reply: data([{ id: "p1", currency: "USD", type: "virtual", supportedBalances: ["personal_card_balance"] }, { id: "p2" }]),
+    reply: data([
+      { id: "p1", currency: "USD", type: "virtual", supportedBalances: ["personal_card_balance"] },
+      { id: "p2" },
+    ]),
     line: "GET /wallets/providers",
-    result: [{ id: "p1", currency: "USD", cardType: "virtual", supportedBalances: ["personal_card_balance"] }, { id: "p2", supportedBalances: [] }],
+    result: [
+      { id: "p1", currency: "USD", cardType: "virtual", supportedBalances: ["personal_card_balance"] },
+      { id: "p2", supportedBalances: [] },
+    ],
   },
-  "wallets.create": { call: (c) => c.wallets.create("p1"), reply: data({ id: "w9" }, 201), line: "POST /wallets", body: { id: "p1" }, result: { id: "w9" } },
+  "wallets.create": {
+    call: (c) => c.wallets.create("p1"),
+    reply: data({ id: "w9" }, 201),
+    line: "POST /wallets",
+    body: { id: "p1" },
+    result: { id: "w9" },
+  },
   "wallets.list": {
     call: (c) => collect(c.wallets.list()),
     reply: list({ ...summary, balance: "1000.000000000" }),
@@ -80,7 +168,10 @@ const cases: Record<string, Case> = {
       availableBalance: "9.00",
       heldBalance: "1.00",
       isTransferAllowed: true,
-      fees: { cardTransactions: { percent: "2.5", inherited: true }, cardIssuing: { amount: "5.00", currency: "EUR", inherited: false } },
+      fees: {
+        cardTransactions: { percent: "2.5", inherited: true },
+        cardIssuing: { amount: "5.00", currency: "EUR", inherited: false },
+      },
     },
   },
   "wallets.update": {
@@ -94,13 +185,25 @@ const cases: Record<string, Case> = {
     line: "PATCH /wallets/w1",
     body: {
       name: "Ads",
-      fees: { cardTransactions: { type: "percent", percent: "2.5" }, cardIssuing: { type: "amount", amount: "5.00", currency: "USD" } },
+      fees: {
+        cardTransactions: { type: "percent", percent: "2.5" },
+        cardIssuing: { type: "amount", amount: "5.00", currency: "USD" },
+      },
       accountBinDirections: [{ categoryId: "k1", cardProviderBinIds: ["b1"] }],
     },
   },
-  "wallets.update of the name": { call: (c) => c.wallets.update("w1", { name: "Ads" }), reply: noContent, line: "PATCH /wallets/w1", body: { name: "Ads" } },
+  "wallets.update of the name": {
+    call: (c) => c.wallets.update("w1", { name: "Ads" }),
+    reply: noContent,
+    line: "PATCH /wallets/w1",
+    body: { name: "Ads" },
+  },
   "wallets.activate": { call: (c) => c.wallets.activate("w1"), reply: noContent, line: "POST /wallets/w1/activate" },
-  "wallets.deactivate": { call: (c) => c.wallets.deactivate("w1"), reply: noContent, line: "POST /wallets/w1/deactivate" },
+  "wallets.deactivate": {
+    call: (c) => c.wallets.deactivate("w1"),
+    reply: noContent,
+    line: "POST /wallets/w1/deactivate",
+  },
   "wallets.rules": {
     call: (c) => c.wallets.rules("w1"),
     reply: data({
@@ -109,17 +212,38 @@ const cases: Record<string, Case> = {
         { type: "year_limit", amountMin: null, amountMax: null },
         { type: "hourly_limit", amountMin: "1.00" },
       ],
-      binList: [{ cardProviderBinId: "b1", bin: "411111", cardNetwork: "visa", issuerCountry: "US", cardTokenizations: ["apple_pay"], categoryIds: ["k1"], tags: [] }],
+      binList: [
+        {
+          cardProviderBinId: "b1",
+          bin: "411111",
+          cardNetwork: "visa",
+          issuerCountry: "US",
+          cardTokenizations: ["apple_pay"],
+          categoryIds: ["k1"],
+          tags: [],
+        },
+      ],
       cardBalance: true,
     }),
     line: "GET /wallets/w1/limits",
-    result: { ranges: [{ key: "daily", min: "1.00", max: "500.00" }, { key: "yearly" }], bins: [{ ...bin, categoryIds: ["k1"] }], cardsHoldBalance: true },
+    result: {
+      ranges: [{ key: "daily", min: "1.00", max: "500.00" }, { key: "yearly" }],
+      bins: [{ ...bin, categoryIds: ["k1"] }],
+      cardsHoldBalance: true,
+    },
   },
   "binOptions.list": {
-    call: (c) => collect(c.binOptions.list({ walletIds: ["w1"], providerIds: ["p1"], categories: ["travel", "advertising"] })),
+    call: (c) =>
+      collect(c.binOptions.list({ walletIds: ["w1"], providerIds: ["p1"], categories: ["travel", "advertising"] })),
     reply: list({ id: "k1", type: "travel", name: "Travel", description: null, bins: [wireBin] }),
     line: "POST /bin-options",
-    query: [["accountIds", "w1"], ["companyProviderIds", "p1"], ["binCategories", "travel"], ["binCategories", "advertising"], ...PAGE],
+    query: [
+      ["accountIds", "w1"],
+      ["companyProviderIds", "p1"],
+      ["binCategories", "travel"],
+      ["binCategories", "advertising"],
+      ...PAGE,
+    ],
     result: [{ id: "k1", type: "travel", name: "Travel", bins: [bin] }],
   },
   "deposits.create": {
@@ -136,10 +260,21 @@ const cases: Record<string, Case> = {
     body: { currency: "USDCTRC20" },
     result: { id: "d1" },
   },
-  "deposits.get": { call: (c) => c.deposits.get("d1"), reply: data(wireDeposit), line: "GET /deposits/d1", result: wireDeposit },
+  "deposits.get": {
+    call: (c) => c.deposits.get("d1"),
+    reply: data(wireDeposit),
+    line: "GET /deposits/d1",
+    result: wireDeposit,
+  },
   "deposits.list": {
     call: (c) => collect(c.deposits.list()),
-    reply: list({ id: "d2", status: "readyForAllocation", currency: "USDTTRC20", amount: "0.00", settlementAmount: null }),
+    reply: list({
+      id: "d2",
+      status: "readyForAllocation",
+      currency: "USDTTRC20",
+      amount: "0.00",
+      settlementAmount: null,
+    }),
     line: "GET /deposits",
     query: PAGE,
     result: [{ id: "d2", status: "readyForAllocation", currency: "USDTTRC20", amount: "0.00" }],
@@ -167,10 +302,23 @@ const cases: Record<string, Case> = {
     result: { id: "c9" },
   },
   "cards.issue in a category": {
-    call: (c) => c.cards.issue("w1", { name: "A", holderId: "h", cardType: "physical", limits: { lifetime: "1" }, binCategoryId: "k1" }),
+    call: (c) =>
+      c.cards.issue("w1", {
+        name: "A",
+        holderId: "h",
+        cardType: "physical",
+        limits: { lifetime: "1" },
+        binCategoryId: "k1",
+      }),
     reply: data({ id: "c9" }, 201),
     line: "POST /wallets/w1/instruments",
-    body: { name: "A", cardOwnerId: "h", cardType: "physical", limits: { lifetime_limit: "1.00" }, binCategoryId: "k1" },
+    body: {
+      name: "A",
+      cardOwnerId: "h",
+      cardType: "physical",
+      limits: { lifetime_limit: "1.00" },
+      binCategoryId: "k1",
+    },
     result: { id: "c9" },
   },
   "cards.get": {
@@ -211,10 +359,30 @@ const cases: Record<string, Case> = {
   },
   "cards.list": {
     call: (c) => collect(c.cards.list("w1", { statuses: ["creating", "active"] })),
-    reply: list({ cardId: "c1", cardStatus: "active", holder: "Ada L", name: "Ada", currency: "USD", maskedNumber: "4111******1234", paymentSystem: "Mastercard", expiredAt: "06.2028" }),
+    reply: list({
+      cardId: "c1",
+      cardStatus: "active",
+      holder: "Ada L",
+      name: "Ada",
+      currency: "USD",
+      maskedNumber: "4111******1234",
+      paymentSystem: "Mastercard",
+      expiredAt: "06.2028",
+    }),
     line: "GET /wallets/w1/instruments",
     query: [["statuses[]", "creating"], ["statuses[]", "active"], ...SORTED, ...PAGE],
-    result: [{ id: "c1", walletId: "w1", status: "active", name: "Ada", currency: "USD", maskedNumber: "**** **** **** 1234", paymentSystem: "mastercard", expiry: "2028-06" }],
+    result: [
+      {
+        id: "c1",
+        walletId: "w1",
+        status: "active",
+        name: "Ada",
+        currency: "USD",
+        maskedNumber: "**** **** **** 1234",
+        paymentSystem: "mastercard",
+        expiry: "2028-06",
+      },
+    ],
   },
   "cards.update": {
     call: (c) => c.cards.update(ref, { name: "New", limits: { weekly: "7" } }),
@@ -222,29 +390,105 @@ const cases: Record<string, Case> = {
     line: "PATCH /wallets/w1/instruments/c1",
     body: { name: "New", limits: { weekly_limit: "7.00" } },
   },
-  "cards.fund": { call: (c) => c.cards.fund(ref, "100"), reply: move, line: "PATCH /wallets/w1/instruments/c1/fund", body: { amount: "100.00" }, result: moved },
-  "cards.defund": { call: (c) => c.cards.defund(ref, "0.1"), reply: move, line: "PATCH /wallets/w1/instruments/c1/defund", body: { amount: "0.10" }, result: moved },
-  "cards.freeze": { call: (c) => c.cards.freeze(ref), reply: noContent, line: "POST /wallets/w1/instruments/c1/suspend" },
-  "cards.unfreeze": { call: (c) => c.cards.unfreeze(ref), reply: noContent, line: "POST /wallets/w1/instruments/c1/resume" },
-  "cards.close": { call: (c) => c.cards.close(ref), reply: noContent, line: "POST /wallets/w1/instruments/c1/terminate" },
+  "cards.fund": {
+    call: (c) => c.cards.fund(ref, "100"),
+    reply: move,
+    line: "PATCH /wallets/w1/instruments/c1/fund",
+    body: { amount: "100.00" },
+    result: moved,
+  },
+  "cards.defund": {
+    call: (c) => c.cards.defund(ref, "0.1"),
+    reply: move,
+    line: "PATCH /wallets/w1/instruments/c1/defund",
+    body: { amount: "0.10" },
+    result: moved,
+  },
+  "cards.freeze": {
+    call: (c) => c.cards.freeze(ref),
+    reply: noContent,
+    line: "POST /wallets/w1/instruments/c1/suspend",
+  },
+  "cards.unfreeze": {
+    call: (c) => c.cards.unfreeze(ref),
+    reply: noContent,
+    line: "POST /wallets/w1/instruments/c1/resume",
+  },
+  "cards.close": {
+    call: (c) => c.cards.close(ref),
+    reply: noContent,
+    line: "POST /wallets/w1/instruments/c1/terminate",
+  },
   "operations.cards": {
-    call: (c) => collect(c.operations.cards({ ids: ["o1"], cardIds: ["c1", "c2"], walletIds: ["w1"], types: ["purchase"], statuses: ["completed"], createdFrom: at, createdTo: at })),
+    call: (c) =>
+      collect(
+        c.operations.cards({
+          ids: ["o1"],
+          cardIds: ["c1", "c2"],
+          walletIds: ["w1"],
+          types: ["purchase"],
+          statuses: ["completed"],
+          createdFrom: at,
+          createdTo: at,
+        }),
+      ),
     reply: list(wireOperation),
     line: "GET /instruments/operations",
-    query: [["ids[]", "o1"], ["cardIds[]", "c1"], ["cardIds[]", "c2"], ["accountIds[]", "w1"], ["types[]", "purchase"], ["statuses[]", "completed"], ["createdAtFrom", at], ["createdAtTo", at], ...SORTED, ...PAGE],
+    query: [
+      ["ids[]", "o1"],
+      ["cardIds[]", "c1"],
+      ["cardIds[]", "c2"],
+      ["accountIds[]", "w1"],
+      ["types[]", "purchase"],
+      ["statuses[]", "completed"],
+      ["createdAtFrom", at],
+      ["createdAtTo", at],
+      ...SORTED,
+      ...PAGE,
+    ],
     result: [operation],
   },
-  "operations.card": { call: (c) => c.operations.card("o1"), reply: data({ ...wireOperation, feeAmount: "0.1", feeCurrency: "USD" }), line: "GET /instruments/operations/o1", result: { ...operation, feeAmount: "0.10", feeCurrency: "USD" } },
+  "operations.card": {
+    call: (c) => c.operations.card("o1"),
+    reply: data({ ...wireOperation, feeAmount: "0.1", feeCurrency: "USD" }),
+    line: "GET /instruments/operations/o1",
+    result: { ...operation, feeAmount: "0.10", feeCurrency: "USD" },
+  },
   "operations.wallets": {
     call: (c) => collect(c.operations.wallets({ walletIds: ["w1"] })),
-    reply: list({ id: "o2", account: { id: "w1", name: "Ads" }, amount: "5.00", currency: "USD", type: "card_issuing", status: "pending", createdAt: at }),
+    reply: list({
+      id: "o2",
+      account: { id: "w1", name: "Ads" },
+      amount: "5.00",
+      currency: "USD",
+      type: "card_issuing",
+      status: "pending",
+      createdAt: at,
+    }),
     line: "GET /wallets/operations",
     query: [["accountIds[]", "w1"], ...SORTED, ...PAGE],
-    result: [{ id: "o2", walletId: "w1", amount: "5.00", currency: "USD", type: "card_issuing", status: "pending", createdAt: at }],
+    result: [
+      {
+        id: "o2",
+        walletId: "w1",
+        amount: "5.00",
+        currency: "USD",
+        type: "card_issuing",
+        status: "pending",
+        createdAt: at,
+      },
+    ],
   },
   "operations.wallet": {
     call: (c) => c.operations.wallet("o2"),
-    reply: data({ id: "o2", account: { id: "w1" }, amount: "5.00", currency: "USD", status: "completed", transactionDetails: { type: "payin" } }),
+    reply: data({
+      id: "o2",
+      account: { id: "w1" },
+      amount: "5.00",
+      currency: "USD",
+      status: "completed",
+      transactionDetails: { type: "payin" },
+    }),
     line: "GET /wallets/operations/o2",
     result: { id: "o2", walletId: "w1", amount: "5.00", currency: "USD", type: "payin", status: "completed" },
   },
@@ -263,7 +507,13 @@ describe.each(Object.entries(cases))("%s", (_name, { call, reply, line, query = 
 });
 
 it("cards.credentials are secrets", async () => {
-  const reply = data({ cardNumber: "4111 1111 1111 1111", cvv: "123", expiryMonth: "06", expiryYear: "2028", cardHolder: null });
+  const reply = data({
+    cardNumber: "4111 1111 1111 1111",
+    cvv: "123",
+    expiryMonth: "06",
+    expiryYear: "2028",
+    cardHolder: null,
+  });
   await against([reply], async ({ client, seen }) => {
     const credentials = await client.cards.credentials(ref);
     expect(seen[0]?.path).toBe(`${ROOT}/wallets/w1/instruments/c1/credentials`);

@@ -27,16 +27,25 @@ describe("each method of the port reaches its endpoint", () => {
   it.each<[string, Reply, (issuer: CardIssuer) => Promise<unknown>]>([
     ["GET /holders/ada", data(holder), (i) => i.getHolder("ada", {})],
     ["GET /holders", list(holder), (i) => collect(i.listHolders({}))],
-    ["POST /holders", data(holder, 201), (i) => i.createHolder({ id: "ada", firstName: "A", lastName: "L", email: "e", accountId: "x" }, {})],
+    [
+      "POST /holders",
+      data(holder, 201),
+      (i) => i.createHolder({ id: "ada", firstName: "A", lastName: "L", email: "e", accountId: "x" }, {}),
+    ],
     ["PATCH /holders/ada", noContent, (i) => i.updateHolder("ada", { phone: "1" }, {})],
     ["GET /wallets/w1", data({ id: "w1", status: "active" }), (i) => i.getWallet("w1", {})],
     ["GET /wallets", list({ id: "w1", status: "active" }), (i) => i.listWallets({})],
+    ["GET /wallets/providers", data([]), (i) => i.listWalletProviders({})],
     ["POST /wallets", data({ id: "w1" }, 201), (i) => i.createWallet("p1", {})],
     ["PATCH /wallets/w1", noContent, (i) => i.updateWallet("w1", { name: "n" }, {})],
     ["POST /wallets/w1/activate", noContent, (i) => i.activateWallet("w1", {})],
     ["POST /wallets/w1/deactivate", noContent, (i) => i.deactivateWallet("w1", {})],
     ["GET /wallets/w1/limits", data({}), (i) => i.getWalletRules("w1", {})],
-    ["POST /wallets/w1/instruments", data({ id: "c1" }, 201), (i) => i.issueCard("w1", { name: "n", holderId: "h", cardType: "virtual", limits: {} }, {})],
+    [
+      "POST /wallets/w1/instruments",
+      data({ id: "c1" }, 201),
+      (i) => i.issueCard("w1", { name: "n", holderId: "h", cardType: "virtual", limits: {} }, {}),
+    ],
     ["GET /wallets/w1/instruments/c1", data({ card: { id: "c1", status: "active" } }), (i) => i.getCard(ref, {})],
     ["GET /wallets/w1/instruments", list(), (i) => i.listCards("w1", {}, {})],
     ["PATCH /wallets/w1/instruments/c1", noContent, (i) => i.updateCard(ref, { name: "n" }, {})],
@@ -56,14 +65,21 @@ describe("each method of the port reaches its endpoint", () => {
 
 it("lists all wallets in creation order, whatever order the API has", async () => {
   const wallet = (id: string, createdAt: string | null) => ({ id, status: "active", createdAt });
-  const wallets = [wallet("none", null), wallet("late", "2025-06-02T12:00:00+02:00"), wallet("early", "2025-06-02T09:59:59+00:00")];
+  const wallets = [
+    wallet("none", null),
+    wallet("late", "2025-06-02T12:00:00+02:00"),
+    wallet("early", "2025-06-02T09:59:59+00:00"),
+  ];
   await against([list(...wallets)], async ({ issuer }) => {
     expect((await issuer.listWallets({})).map(({ id }) => id)).toEqual(["early", "late", "none"]);
   });
 });
 
 it("a list that is cut short by the API is refused", async () => {
-  const short = json(200, { data: [{ cardId: "c1", cardStatus: "active" }], pagination: { currentPage: 1, pages: 1, quantity: 1, totalQuantity: 2 } });
+  const short = json(200, {
+    data: [{ cardId: "c1", cardStatus: "active" }],
+    pagination: { currentPage: 1, pages: 1, quantity: 1, totalQuantity: 2 },
+  });
   await against([short], async ({ issuer }) => {
     expect((await caught(issuer.listCards("w1", {}, {}))).code).toBe("protocol_error");
   });
@@ -72,7 +88,13 @@ it("a list that is cut short by the API is refused", async () => {
 it("every method heeds the signal", async () => {
   await against([noContent], async ({ issuer, seen }) => {
     const call = { signal: AbortSignal.abort() };
-    for (const attempt of [issuer.getCard(ref, call), issuer.closeCard(ref, call), issuer.listWallets(call), issuer.createWallet("p", call), issuer.fundCard(ref, "1", call)]) {
+    for (const attempt of [
+      issuer.getCard(ref, call),
+      issuer.closeCard(ref, call),
+      issuer.listWallets(call),
+      issuer.createWallet("p", call),
+      issuer.fundCard(ref, "1", call),
+    ]) {
       expect((await caught(attempt)).code).toBe("cancelled");
     }
     expect(seen).toEqual([]);

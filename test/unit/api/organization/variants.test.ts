@@ -17,12 +17,21 @@ async function result<T>(reply: Reply, call: (client: OrganizationClient) => Pro
   });
   return value as T;
 }
-const failure = (reply: Reply, call: (client: OrganizationClient) => Promise<unknown>) => result(reply, (client) => caught(call(client)));
+const failure = (reply: Reply, call: (client: OrganizationClient) => Promise<unknown>) =>
+  result(reply, (client) => caught(call(client)));
 
 describe("cards", () => {
   it.each([
     ["an object", { daily_limit: "1", year_limit: 2 }, { daily: "1.00", yearly: "2.00" }],
-    ["an array", [{ id: "x", type: "daily_limit", value: "1", spend: "0" }, { type: "year_limit", value: null }, { type: "other", value: "3" }], { daily: "1.00" }],
+    [
+      "an array",
+      [
+        { id: "x", type: "daily_limit", value: "1", spend: "0" },
+        { type: "year_limit", value: null },
+        { type: "other", value: "3" },
+      ],
+      { daily: "1.00" },
+    ],
     ["an empty array, as upstream writes an empty object", [], {}],
     ["an object with nulls and unknown keys", { daily_limit: null, other: { deep: true } }, {}],
     ["zero", { daily_limit: 0 }, { daily: "0.00" }],
@@ -37,11 +46,25 @@ describe("cards", () => {
   });
 
   it("nulls while it is being created", async () => {
-    const nothing = { availableBalance: null, holder: null, cardType: null, maskedNumber: null, paymentSystem: null, expiredAt: null };
+    const nothing = {
+      availableBalance: null,
+      holder: null,
+      cardType: null,
+      maskedNumber: null,
+      paymentSystem: null,
+      expiredAt: null,
+    };
     const shown = { id: "c1", walletId: "w1", status: "creating", name: "n" };
     const item = { cardId: "c1", cardStatus: "creating", name: "n", ...nothing };
     expect(await result(list(item), (c) => collect(c.cards.list("w1")))).toEqual([shown]);
-    const details = card({ status: "creating", name: "n", ...nothing, limits: null, cardOwner: { cardOwnerId: null }, deletedAt: null });
+    const details = card({
+      status: "creating",
+      name: "n",
+      ...nothing,
+      limits: null,
+      cardOwner: { cardOwnerId: null },
+      deletedAt: null,
+    });
     expect(await result(details, (c) => c.cards.get(ref))).toEqual(shown);
   });
 
@@ -79,7 +102,11 @@ describe("wallets", () => {
       currency: "USD",
       balance: null,
       cards: "3",
-      fees: { cardTransactions: { type: "percent", value: "2.5" }, cardIssuing: { type: "amount", value: 5 }, topUpsAllocation: { type: "tiered" } },
+      fees: {
+        cardTransactions: { type: "percent", value: "2.5" },
+        cardIssuing: { type: "amount", value: 5 },
+        topUpsAllocation: { type: "tiered" },
+      },
     });
     expect(await result(reply, (c) => c.wallets.get("w1"))).toEqual({
       id: "w1",
@@ -91,7 +118,10 @@ describe("wallets", () => {
   });
 
   it("no fees at all", async () => {
-    expect(await result(data({ id: "w1", status: "creating", fees: [] }), (c) => c.wallets.get("w1"))).toEqual({ id: "w1", status: "creating" });
+    expect(await result(data({ id: "w1", status: "creating", fees: [] }), (c) => c.wallets.get("w1"))).toEqual({
+      id: "w1",
+      status: "creating",
+    });
   });
 
   it("rules without anything", async () => {
@@ -100,12 +130,44 @@ describe("wallets", () => {
 });
 
 it("operations in upstream's form", async () => {
-  const flat = { id: "o1", accountId: "w1", cardId: "c1", settlementAmount: "5", settlementCurrency: "USD", status: "completed", type: "payin", mcc: "5411" };
+  const flat = {
+    id: "o1",
+    accountId: "w1",
+    cardId: "c1",
+    settlementAmount: "5",
+    settlementCurrency: "USD",
+    status: "completed",
+    type: "payin",
+    mcc: "5411",
+  };
   expect(await result(list(flat), (c) => collect(c.operations.wallets()))).toEqual([
-    { id: "o1", walletId: "w1", cardId: "c1", amount: "5.00", currency: "USD", settlementAmount: "5.00", settlementCurrency: "USD", status: "completed", type: "payin", merchantCategory: "5411" },
+    {
+      id: "o1",
+      walletId: "w1",
+      cardId: "c1",
+      amount: "5.00",
+      currency: "USD",
+      settlementAmount: "5.00",
+      settlementCurrency: "USD",
+      status: "completed",
+      type: "payin",
+      merchantCategory: "5411",
+    },
   ]);
-  const nested = { id: "o1", account: { accountId: "w1" }, amount: 1, currency: "USD", status: "x", transactionDetails: { card: { id: "c1" }, type: "purchase", merchantName: "S" } };
-  expect(await result(data(nested), (c) => c.operations.card("o1"))).toMatchObject({ walletId: "w1", cardId: "c1", type: "purchase", merchantName: "S" });
+  const nested = {
+    id: "o1",
+    account: { accountId: "w1" },
+    amount: 1,
+    currency: "USD",
+    status: "x",
+    transactionDetails: { card: { id: "c1" }, type: "purchase", merchantName: "S" },
+  };
+  expect(await result(data(nested), (c) => c.operations.card("o1"))).toMatchObject({
+    walletId: "w1",
+    cardId: "c1",
+    type: "purchase",
+    merchantName: "S",
+  });
 });
 
 describe("an answer about something else is a protocol error", () => {
@@ -154,11 +216,19 @@ describe("an answer that does not fit", () => {
     const holder = { id: "ada", firstName: "A", lastName: "L", email: "e" };
     await result(json(201, undefined), (c) => c.holders.create(holder));
     await result(json(201, { data: null }), (c) => c.holders.create(holder));
-    expect((await failure(data({ cardOwnerId: "bob" }, 201), (c) => c.holders.create(holder))).code).toBe("outcome_unknown");
+    expect((await failure(data({ cardOwnerId: "bob" }, 201), (c) => c.holders.create(holder))).code).toBe(
+      "outcome_unknown",
+    );
   });
 
   it("shows no values, not even of credentials that are nearly right", async () => {
-    const reply = data({ cardNumber: "5500000000000004x", cvv: "98765", expiryMonth: "06", expiryYear: "2028", "5500000000000004": 1 });
+    const reply = data({
+      cardNumber: "5500000000000004x",
+      cvv: "98765",
+      expiryMonth: "06",
+      expiryYear: "2028",
+      "5500000000000004": 1,
+    });
     const error = await failure(reply, (c) => c.cards.credentials(ref));
     expect(error.code).toBe("protocol_error");
     expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toMatch(/5500|98765/);
@@ -166,9 +236,17 @@ describe("an answer that does not fit", () => {
 });
 
 it("errors name the object and the field, and never the key", async () => {
-  const body = { detail: [{ loc: ["body", "limits", "daily_limit"], msg: "m", type: "value_error.missing", input: KEY }] };
-  const error = await failure(json(422, body), (c) => c.cards.issue("w1", { name: "n", holderId: "h", cardType: "virtual", limits: {} }));
-  expect(error).toMatchObject({ code: "rejected", status: 422, fields: [{ location: "body.limits.daily_limit", problem: "value_error.missing" }] });
+  const body = {
+    detail: [{ loc: ["body", "limits", "daily_limit"], msg: "m", type: "value_error.missing", input: KEY }],
+  };
+  const error = await failure(json(422, body), (c) =>
+    c.cards.issue("w1", { name: "n", holderId: "h", cardType: "virtual", limits: {} }),
+  );
+  expect(error).toMatchObject({
+    code: "rejected",
+    status: 422,
+    fields: [{ location: "body.limits.daily_limit", problem: "value_error.missing" }],
+  });
   expect(error.message).toContain("card");
   const asId = await failure(json(404, { detail: `no ${KEY}` }), (c) => c.wallets.get(KEY));
   expect(inspect(asId, { depth: 9 }) + JSON.stringify(asId)).not.toContain(KEY);

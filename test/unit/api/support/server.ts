@@ -85,7 +85,9 @@ export async function serve(...replies: Reply[]): Promise<TestServer> {
 }
 
 /** A server below HTTP: what it does with each connection is up to the test. */
-export async function serveRaw(onConnection: (socket: Socket, number: number) => void): Promise<Omit<TestServer, "seen">> {
+export async function serveRaw(
+  onConnection: (socket: Socket, number: number) => void,
+): Promise<Omit<TestServer, "seen">> {
   const sockets = new Set<Socket>();
   const server = createNetServer((socket) => {
     sockets.add(socket);

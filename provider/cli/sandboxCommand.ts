@@ -1,0 +1,43 @@
+/** `fourpay sandbox`: starts the sandbox, says how to use it, and stops it on Ctrl-C. */
+import { once } from "node:events";
+import { FourpayError } from "../model/errors";
+import { startSandbox } from "../sandbox";
+
+export interface SandboxArguments {
+  readonly port: number;
+  readonly apiKey: string;
+  readonly issueMs: number;
+  readonly seed: string;
+}
+
+export async function serveSandbox({ port, apiKey, issueMs, seed }: SandboxArguments): Promise<void> {
+  if (port > 65_535) throw new FourpayError("input_invalid", "--port: at most 65535 is allowed.");
+  if (seed !== "default" && seed !== "demo" && seed !== "empty") {
+    throw new FourpayError("input_invalid", '--seed: "default", "demo" or "empty" is allowed.');
+  }
+  const sandbox = await startSandbox({ port, apiKey, seed, latency: { issueMs } }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") throw error;
+      throw new FourpayError("input_invalid", `Port ${port} is in use.`, {
+        hint: "Choose another with --port, or --port 0 for any.",
+      });
+    },
+  );
+  process.stdout.write(`${usage(sandbox.url, sandbox.organizationId, apiKey)}\n`);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await sandbox.close();
+}
+
+function usage(url: string, organizationId: string, apiKey: string): string {
+  return [
+    `The sandbox listens on ${url} (this machine only). Nothing here is real; Ctrl-C ends it.`,
+    "",
+    "Use it from another terminal:",
+    `  export FOURPAY_BASE_URL=${url}`,
+    `  export FOURPAY_ORGANIZATION_ID=${organizationId}`,
+    `  export FOURPAY_API_KEY=${apiKey}`,
+    "",
+    `What it holds:  curl ${url}/_sandbox/state`,
+    `What was asked: curl ${url}/_sandbox/journal`,
+  ].join("\n");
+}

@@ -1,0 +1,168 @@
+// In-place updates: every property that can change does so at the API, without replacement and with the needed writes only.
+import * as fourpay from "pulumi-fourpay";
+import { seedIds } from "pulumi-fourpay/sandbox";
+import { expect, test } from "vitest";
+import { openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
+
+/** Runs `up`, which must update exactly this resource in place with exactly these writes. */
+async function updates(stack: TestStack, name: string, writes: readonly string[]): Promise<void> {
+  const id = await stack.id(name);
+  const report = await stack.up();
+  const changed = report.steps.filter((step) => step.op !== "same");
+  expect(changed.map((step) => [step.name, step.op])).toEqual([[name, "update"]]);
+  expect(report.writes).toEqual(writes);
+  expect(await stack.id(name)).toBe(id);
+}
+
+test("a holder's first name, last name, e-mail and phone", async () => {
+  const stack = await openStack();
+  const ada: fourpay.HolderArgs = { firstName: "Ada", lastName: "Byron", email: "ada@example.com" };
+  stack.declare(() => {
+    new fourpay.Holder("ada", { ...ada });
+  });
+  await stack.up();
+
+  ada.lastName = "Lovelace";
+  await updates(stack, "ada", [ROUTES.updateHolder]);
+  expect(await stack.holder("ada")).toMatchObject({ firstName: "Ada", lastName: "Lovelace", phone: null });
+  const [{ requestBody } = { requestBody: undefined }] = stack.sandbox.journal.list({ route: ROUTES.updateHolder });
+  expect(requestBody, "only what changed is sent").toEqual({ lastName: "Lovelace" });
+
+  Object.assign(ada, { firstName: "Augusta Ada", email: "countess@example.com", phone: "+442071234567" });
+  await updates(stack, "ada", [ROUTES.updateHolder]);
+  expect(await stack.holder("ada")).toMatchObject({
+    firstName: "Augusta Ada",
+    email: "countess@example.com",
+    phone: "+442071234567",
+  });
+
+  ada.email = "Countess@Example.com";
+  await updates(stack, "ada", []);
+
+  delete ada.phone;
+  await stack.expectRefused("phone: cannot be removed");
+  expect((await stack.holder("ada")).phone).toBe("+442071234567");
+});
+
+test("a wallet's name, fees and activity", async () => {
+  const stack = await openStack();
+  const ads: fourpay.WalletArgs = {
+    providerId: seedIds.personalProvider,
+    name: "Ads",
+    fees: { cardIssuing: { amount: "2.00", currency: "USD" } },
+  };
+  stack.declare(() => {
+    new fourpay.Wallet("ads", { ...ads });
+  });
+  await stack.up();
+
+  ads.name = "Ads (EU)";
+  await updates(stack, "ads", [ROUTES.updateWallet]);
+  expect((await stack.wallet("ads")).name).toBe("Ads (EU)");
+
+  ads.fees = { cardIssuing: { amount: "0.25", currency: "USD" }, cardTransactions: { percent: "1.5" } };
+  await updates(stack, "ads", [ROUTES.updateWallet]);
+  // The fee is what the sandbox now charges.
+  stack.sandbox.control.fundWallet(await stack.id("ads"), "10.00");
+  stack.sandbox.control.seedHolder({ id: "bob", firstName: "Bob", lastName: "B", email: "bob@example.com" });
+  stack.declare(() => {
+    const wallet = new fourpay.Wallet("ads", { ...ads });
+    new fourpay.Card("probe", { walletId: wallet.id, holderId: "bob", limits: { daily: 1 } });
+  });
+  await stack.up();
+  expect((await stack.wallet("ads")).balance).toBe("9.75");
+
+  stack.declare(() => {
+    new fourpay.Wallet("ads", { ...ads });
+  });
+  await stack.up();
+  ads.active = false;
+  await updates(stack, "ads", [ROUTES.deactivate]);
+  expect((await stack.wallet("ads")).status).toBe("inactive");
+  ads.active = true;
+  await updates(stack, "ads", [ROUTES.activate]);
+  expect((await stack.wallet("ads")).status).toBe("active");
+  ads.fees = { cardTransactions: { percent: "1.50" } };
+  await stack.expectRefused("fees.cardIssuing: cannot be removed");
+
+  // Written differently, the same in value: nothing to do at all.
+  ads.fees = { cardTransactions: { percent: 1.5 }, cardIssuing: { amount: 0.25, currency: "USD" } };
+  expect((await stack.up()).requests).toEqual([]);
+});
+
+test("a card's name, limits and frozen; each on its own, and a rename never unfreezes what was frozen by hand", async () => {
+  const stack = await openStack();
+  const { control } = stack.sandbox;
+  control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+  const args: fourpay.CardArgs = {
+    walletId: seedIds.wallet,
+    holderId: "ada",
+    name: "First name",
+    limits: { daily: "10.00" },
+  };
+  stack.declare(() => {
+    new fourpay.Card("card", { ...args });
+  });
+  await stack.up();
+  const id = await stack.id("card");
+
+  args.name = "Second name";
+  await updates(stack, "card", [ROUTES.updateCard]);
+  expect((await stack.card("card")).name).toBe("Second name");
+
+  args.limits = { daily: "25.00", perTransaction: "5" };
+  await updates(stack, "card", [ROUTES.updateCard]);
+  expect((await stack.card("card")).limits).toEqual({ daily: "25.00", perTransaction: "5.00" });
+  expect(stack.sandbox.journal.list({ route: ROUTES.updateCard }).map((entry) => entry.requestBody)).toEqual([
+    { name: "Second name" },
+    { limits: { daily_limit: "25.00", transaction_limit: "5.00" } },
+  ]);
+
+  control.setCardStatus(id, "frozen");
+  args.name = "Third name";
+  await updates(stack, "card", [ROUTES.updateCard]);
+  expect(await stack.card("card")).toMatchObject({ name: "Third name", status: "frozen" });
+
+  args.frozen = true;
+  await updates(stack, "card", []);
+  expect((await stack.card("card")).status).toBe("frozen");
+  args.frozen = false;
+  await updates(stack, "card", [ROUTES.unfreeze]);
+  expect((await stack.card("card")).status).toBe("active");
+  args.frozen = true;
+  await updates(stack, "card", [ROUTES.freeze]);
+  expect((await stack.card("card")).status).toBe("frozen");
+
+  // Frozen stays declared while something else changes, and a hand unfroze it meanwhile: said, not overwritten.
+  control.setCardStatus(id, "active");
+  args.name = "Fourth name";
+  const report = await stack.up();
+  expect(report.writes).toEqual([ROUTES.updateCard]);
+  expect(report.output).toContain("left as it is: frozen");
+  expect(await stack.card("card")).toMatchObject({ name: "Fourth name", status: "active" });
+});
+
+test("policies and notes to ourselves change the state only; nothing is sent", async () => {
+  const stack = await openStack();
+  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+  const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+  const wallet: fourpay.WalletArgs = { providerId: seedIds.personalProvider };
+  stack.declare(() => {
+    new fourpay.Card("card", { ...card });
+    new fourpay.Wallet("ads", { ...wallet });
+  });
+  await stack.up();
+  const before = await stack.card("card");
+
+  Object.assign(card, { deletionPolicy: "retain", waitFor: "accepted", initialBalance: "5.00", adopt: before.id });
+  Object.assign(wallet, { deletionPolicy: "retain" });
+  const report = await stack.up();
+
+  expect(opsOf(report, "card")).toEqual(["update"]);
+  expect(opsOf(report, "ads")).toEqual(["update"]);
+  expect(report.writes).toEqual([]);
+  expect(report.output).toContain("initialBalance is paid in only when a card is issued");
+  expect(await stack.card("card")).toEqual(before);
+  expect((await stack.resource("card")).outputs).toMatchObject({ deletionPolicy: "retain" });
+  expect((await stack.resource("ads")).outputs).toMatchObject({ deletionPolicy: "retain" });
+});
