@@ -12,11 +12,15 @@ module.exports = {
     only("model-imports-nothing-of-ours", "^provider/model/", []),
     only("api-imports-model", "^provider/api/", ["^provider/model/"]),
     only("wait-imports-model", "^provider/wait/", ["^provider/model/"]),
-    only("lifecycle-imports-port-model-wait", "^provider/lifecycle/", ["^provider/api/port\\.ts$", "^provider/model/", "^provider/wait/"]),
+    only("lifecycle-imports-port-model-wait", "^provider/lifecycle/", [
+      "^provider/api/port\\.ts$",
+      "^provider/model/",
+      "^provider/wait/",
+    ]),
     only("pulumi-imports-lifecycle-and-config", "^provider/pulumi/", [
       "^provider/lifecycle/",
       "^provider/config\\.ts$",
-      "^provider/issuer\\.ts$",
+      "^provider/(issuer|system)\\.ts$",
       "^provider/api/port\\.ts$",
       "^provider/model/",
       "^provider/wait/",

@@ -3,7 +3,10 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config({
   files: ["provider/**/*.ts", "test/**/*.ts", "examples/**/*.ts"],
-  languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  languageOptions: {
+    parser: tseslint.parser,
+    parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+  },
   plugins: { "@typescript-eslint": tseslint.plugin },
   rules: {
     "@typescript-eslint/no-floating-promises": "error",

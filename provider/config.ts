@@ -3,11 +3,10 @@
  * form. The only file that reads the process environment.
  */
 import { z } from "zod";
+import { DEFAULT_BASE_URL, parseAddress } from "./api/address";
 import type { Dialect } from "./api/port";
-import { FourpayError } from "./model/errors";
+import { explain, FourpayError } from "./model/errors";
 import { Secret } from "./model/secret";
-
-export const DEFAULT_BASE_URL = "https://api.4pay.cc";
 
 export interface Settings {
   readonly dialect: Dialect;
@@ -53,23 +52,14 @@ export function settingKeys(key: Key): string {
   return `config key "fourpay:${key}" or the environment variable ${VARIABLES[key]}`;
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 const baseUrl = z.string().transform((value, issues) => {
-  const problem = baseUrlProblem(value);
-  if (problem !== undefined) issues.addIssue({ code: "custom", message: problem });
-  return value.replace(/\/+$/, "");
+  try {
+    return parseAddress(value).baseUrl;
+  } catch (error) {
+    issues.addIssue({ code: "custom", message: `is not usable. ${explain(error)}` });
+    return z.NEVER;
+  }
 });
-
-function baseUrlProblem(value: string): string | undefined {
-  if (!URL.canParse(value)) return "must be an address such as https://api.4pay.cc";
-  const url = new URL(value);
-  if (url.username !== "" || url.password !== "") return "must not hold a user name or password";
-  if (url.search !== "" || url.hash !== "") return "must not hold a query or fragment";
-  if (url.protocol === "https:") return undefined;
-  if (url.protocol === "http:" && LOOPBACK.test(url.hostname)) return undefined;
-  return "must be https; plain http is accepted for loopback addresses only";
-}
 
 const count = z.coerce
   .number("must be a whole number above zero")

@@ -1,5 +1,6 @@
 /** Notes to the engine on the resource's own row: passing ones for progress, lasting ones for what a person must know. */
-import * as grpc from "@grpc/grpc-js";
+import { createRequire } from "node:module";
+import type * as grpcModule from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
@@ -9,6 +10,8 @@ export interface EngineLog {
   /** Passing text; repeated text is not sent again. */
   progress(urn: string, text: string): void;
   note(urn: string, severity: Severity, text: string): void;
+  /** Takes the last passing note off the row, so that a finished row does not read as if it still waited. */
+  done(urn: string): void;
 }
 
 /** The address is the process's first argument. Without one (a test, another host) notes go nowhere. */
@@ -32,10 +35,18 @@ export function engineLog(address: string | undefined): EngineLog {
       send(urn, "info", text, true);
     },
     note: (urn, severity, text) => send(urn, severity, text, false),
+    done(urn) {
+      if (last.delete(urn)) send(urn, "info", "", true);
+    },
   };
 }
 
 function connect(address: string | undefined): EngineClient | undefined {
   if (address === undefined || !/^[\w.:[\]-]+:\d+$/.test(address)) return undefined;
-  return new EngineClient(address, grpc.credentials.createInsecure());
+  return new EngineClient(address, grpc().credentials.createInsecure());
+}
+
+/** The SDK's own copy: credentials of another copy would not be accepted, and strict package managers would not find one. */
+function grpc(): typeof grpcModule {
+  return createRequire(require.resolve("@pulumi/pulumi/package.json"))("@grpc/grpc-js") as typeof grpcModule;
 }

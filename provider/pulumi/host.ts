@@ -61,6 +61,7 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
       throw toEngineError(error, inputs);
     } finally {
       finished.abort();
+      log.done(String(inputs.resourceUrn ?? ""));
     }
   }
 

@@ -4,7 +4,7 @@ import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
 import { openStack, opsOf, type TestStack } from "../support/stack";
 
-async function funded(name?: string): Promise<TestStack> {
+async function funded(card: Partial<fourpay.CardArgs> = {}): Promise<TestStack> {
   const stack = await openStack();
   stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
   stack.declare(() => {
@@ -14,7 +14,7 @@ async function funded(name?: string): Promise<TestStack> {
       holderId: "ada",
       limits: { daily: "10.00" },
       initialBalance: "7.00",
-      ...(name === undefined ? {} : { name }),
+      ...card,
     });
     return { wallet: wallet.id };
   });
@@ -40,8 +40,9 @@ test("`up --replace` keeps the very card and wallet, with their money", async ()
   expect((await stack.up()).requests).toEqual([]);
 });
 
-test("a tainted card is kept as well, and `reissue` still replaces it", async () => {
-  const stack = await funded();
+test("a tainted card is kept as well, until `reissue` says that a new one is wanted", async () => {
+  const declared: Partial<fourpay.CardArgs> = {};
+  const stack = await funded(declared);
   const before = await stack.card("card");
   await stack.command("state", "taint", (await stack.resource("card")).urn, "--yes");
 
@@ -51,10 +52,17 @@ test("a tainted card is kept as well, and `reissue` still replaces it", async ()
   expect(report.writes).toEqual([]);
   expect(await stack.card("card")).toEqual(before);
   expect(stack.openCards).toHaveLength(1);
+
+  await stack.command("state", "taint", (await stack.resource("card")).urn, "--yes");
+  declared.reissue = "2027";
+  await stack.up();
+  expect(await stack.id("card")).not.toBe(before.id);
+  expect(stack.cardById(before.id)).toMatchObject({ status: "closed", balance: "0.00" });
+  expect(stack.openCards).toHaveLength(1);
 });
 
 test("a card with a name of its own is never closed by `--replace`: it is refused with the ways out", async () => {
-  const stack = await funded("Marketing");
+  const stack = await funded({ name: "Marketing" });
   const before = await stack.card("card");
 
   const report = await stack.expectFail("up", "name_taken", { replace: ["card"] });

@@ -1,33 +1,23 @@
 /** Checked card inputs as `create`, `update` and `delete` use them: typed, with money as text. Defaults are applied here, never stored. */
+import type { CardInputs } from "../../model/inputs/card";
 import type { Limits } from "../../model/limits";
 import type { Raw } from "../../model/validate";
 
-export interface DeclaredCard {
-  readonly walletId: string;
-  readonly holderId: string;
+type Defaulted = "name" | "cardType" | "limits" | "initialBalance" | "deletionPolicy" | "waitFor";
+
+export type DeclaredCard = Omit<CardInputs, Defaulted> & {
   readonly name: string;
-  readonly cardType: string;
+  readonly cardType: NonNullable<CardInputs["cardType"]>;
   readonly limits: Limits;
-  readonly binId?: string;
-  readonly binCategoryId?: string;
-  readonly currency?: string;
-  readonly frozen?: boolean;
   readonly initialBalance?: string;
-  readonly deletionPolicy: "close" | "freeze" | "retain";
-  readonly waitFor: "active" | "accepted";
-  readonly reissue?: string;
-  readonly adopt?: true | string;
-}
+  readonly deletionPolicy: NonNullable<CardInputs["deletionPolicy"]>;
+  readonly waitFor: NonNullable<CardInputs["waitFor"]>;
+};
 
 /** The values come out of `check` (or out of state that `check` once made), so their shape is known. */
 export function declaredCard(inputs: Raw): DeclaredCard {
-  const cardType = (inputs.cardType as string | undefined) ?? "virtual";
-  return {
-    ...(inputs as unknown as DeclaredCard),
-    cardType,
-    limits: (inputs.limits as Limits | undefined) ?? {},
-    deletionPolicy: (inputs.deletionPolicy as DeclaredCard["deletionPolicy"] | undefined) ?? "close",
-    waitFor:
-      (inputs.waitFor as DeclaredCard["waitFor"] | undefined) ?? (cardType === "physical" ? "accepted" : "active"),
-  };
+  const declared = inputs as unknown as DeclaredCard;
+  const { cardType = "virtual", limits = {}, deletionPolicy = "close" } = declared as Partial<DeclaredCard>;
+  const { waitFor = cardType === "physical" ? "accepted" : "active" } = declared as Partial<DeclaredCard>;
+  return { ...declared, cardType, limits, deletionPolicy, waitFor };
 }

@@ -1,19 +1,13 @@
 /** Ensures that a holder exists: adopted where id and e-mail agree, created otherwise, and every clash named. */
 import type { Holder } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
+import type { HolderInputs } from "../../model/inputs/holder";
 import type { Raw } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
 import { applyChange, orAbsent } from "../apply";
 import type { Operation } from "../operation";
 
-export interface DeclaredHolder {
-  readonly cardOwnerId: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly email: string;
-  readonly phone?: string;
-  readonly accountId?: string;
-}
+export type DeclaredHolder = HolderInputs & { readonly cardOwnerId: string };
 
 export function declaredHolder(inputs: Raw): DeclaredHolder {
   return inputs as unknown as DeclaredHolder;

@@ -1,24 +1,20 @@
 /** Checked wallet inputs as the lifecycle uses them, and what is recorded of a wallet. Never a balance. */
 import type { BinDirection, Fees, Wallet } from "../../model/entities";
+import type { WalletInputs } from "../../model/inputs/wallet";
 import type { Raw } from "../../model/validate";
 import { type Operation, recordedTenant, type State } from "../operation";
 
-export interface DeclaredWallet {
-  readonly providerId?: string;
-  readonly accountId?: string;
+export type DeclaredWallet = Omit<WalletInputs, "name" | "fees" | "binDirections" | "deletionPolicy"> & {
   readonly name: string;
   readonly fees?: Fees;
   readonly binDirections?: readonly BinDirection[];
-  readonly active?: boolean;
-  readonly deletionPolicy: "deactivate" | "retain";
-  readonly adopt?: true | string;
-}
+  readonly deletionPolicy: NonNullable<WalletInputs["deletionPolicy"]>;
+};
 
 export function declaredWallet(inputs: Raw): DeclaredWallet {
-  return {
-    ...(inputs as unknown as DeclaredWallet),
-    deletionPolicy: (inputs.deletionPolicy as DeclaredWallet["deletionPolicy"] | undefined) ?? "deactivate",
-  };
+  const declared = inputs as unknown as DeclaredWallet;
+  const { deletionPolicy = "deactivate" } = declared as Partial<DeclaredWallet>;
+  return { ...declared, deletionPolicy };
 }
 
 /** Outputs that are not inputs. */

@@ -1,0 +1,197 @@
+// Replies that get lost, and requests that are turned away: exactly one card, one wallet, one payment.
+import * as fourpay from "pulumi-fourpay";
+import { type FaultKind, seedIds } from "pulumi-fourpay/sandbox";
+import { expect, test } from "vitest";
+import { openStack, ROUTES, type TestStack } from "../support/stack";
+
+async function stackWithAda(): Promise<TestStack> {
+  const stack = await openStack();
+  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+  return stack;
+}
+
+const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+const count = (writes: readonly string[], route: string) => writes.filter((write) => write === route).length;
+
+test("the reply to issuing is lost in every way there is: one card each, one request each, and the run succeeds", async () => {
+  const stack = await stackWithAda();
+  const lost: FaultKind[] = ["drop-after-commit", "truncate-body", "garbage-body", "empty-201"];
+  for (const kind of lost) stack.sandbox.faults.add({ kind, match: { route: ROUTES.issue, name: `${kind}-*` } } as never);
+  stack.sandbox.faults.add({
+    kind: "status-after-commit",
+    status: 502,
+    match: { route: ROUTES.issue, name: "bad-gateway-*" },
+  });
+  const names = [...lost, "bad-gateway"];
+  stack.declare(() => {
+    for (const name of names) new fourpay.Card(name, card);
+  });
+
+  const report = await stack.up();
+
+  expect(stack.sandbox.faults.list().map((fault) => fault.fired)).toEqual([1, 1, 1, 1, 1]);
+  expect(report.writes).toEqual(names.map(() => ROUTES.issue));
+  expect(stack.cards.map(({ id, status }) => [id, status]).toSorted()).toEqual(
+    (await Promise.all(names.map(async (name) => [await stack.id(name), "active"]))).toSorted(),
+  );
+  expect((await stack.up()).requests).toEqual([]);
+});
+
+test("lost and not processed: nothing is sent again in that run, and the next `up` issues one card", async () => {
+  const stack = await stackWithAda();
+  stack.setEnv({ FOURPAY_OUTCOME_WINDOW_SECONDS: "1" });
+  stack.sandbox.faults.add({ kind: "refuse-before", match: { route: ROUTES.issue } });
+  stack.declare(() => {
+    new fourpay.Card("card", card);
+  });
+
+  const failed = await stack.expectFail("up", "outcome_unknown");
+  expect(failed.writes).toEqual([ROUTES.issue]);
+  expect(stack.cards).toEqual([]);
+  expect(await stack.state()).toEqual([]);
+
+  expect((await stack.up()).writes).toEqual([ROUTES.issue]);
+  expect(stack.openCards.map(({ id }) => id)).toEqual([await stack.id("card")]);
+});
+
+test("a card that shows up only after the outcome window is found by the next `up`", async () => {
+  const stack = await stackWithAda();
+  stack.setEnv({ FOURPAY_OUTCOME_WINDOW_SECONDS: "1" });
+  stack.sandbox.faults.add({ kind: "drop-after-commit", match: { route: ROUTES.issue } });
+  stack.sandbox.faults.add({ kind: "not-found-after-create", ms: 600_000 });
+  stack.declare(() => {
+    new fourpay.Card("card", card);
+  });
+
+  await stack.expectFail("up", "outcome_unknown");
+  expect(await stack.state()).toEqual([]);
+  await stack.sandbox.advance(600_000);
+
+  expect((await stack.up()).writes).toEqual([]);
+  expect(stack.cards.map(({ id, status }) => [id, status])).toEqual([[await stack.id("card"), "active"]]);
+});
+
+test("the initial balance is paid in once, also when the reply to paying is lost; so is everything on the way out", async () => {
+  const stack = await stackWithAda();
+  const { faults } = stack.sandbox;
+  const lost = [ROUTES.fund, ROUTES.defund, ROUTES.close, ROUTES.freeze];
+  for (const route of lost) faults.add({ kind: "drop-after-commit", match: { route } });
+  stack.declare(() => {
+    new fourpay.Card("card", { ...card, initialBalance: "15.00", frozen: true });
+  });
+
+  const created = await stack.up();
+  expect(created.writes).toEqual([ROUTES.issue, ROUTES.fund, ROUTES.freeze]);
+  expect(await stack.card("card")).toMatchObject({ status: "frozen", balance: "15.00" });
+  const id = await stack.id("card");
+
+  const destroyed = await stack.destroy();
+  expect(destroyed.writes).toEqual([ROUTES.defund, ROUTES.close]);
+  expect(faults.list().map((fault) => fault.fired)).toEqual([1, 1, 1, 1]);
+  expect(stack.cardById(id)).toMatchObject({ status: "closed", balance: "0.00" });
+  expect(stack.walletById(seedIds.wallet).balance).toBe("9999.00");
+});
+
+test("a lost payment that nobody processed is made by the next `up`, once", async () => {
+  const stack = await stackWithAda();
+  stack.setEnv({ FOURPAY_OUTCOME_WINDOW_SECONDS: "1" });
+  stack.sandbox.faults.add({ kind: "refuse-before", match: { route: ROUTES.fund } });
+  stack.declare(() => {
+    new fourpay.Card("card", { ...card, initialBalance: "15.00" });
+  });
+
+  const failed = await stack.expectFail("up", "outcome_unknown");
+  expect(count(failed.writes, ROUTES.fund)).toBe(1);
+  const id = await stack.id("card");
+  expect(stack.cardById(id).balance).toBe("0.00");
+
+  expect((await stack.up()).writes).toEqual([ROUTES.fund]);
+  expect(await stack.card("card")).toMatchObject({ id, balance: "15.00" });
+
+  // Spent meanwhile: the card is empty again, and that is no reason to pay in once more.
+  stack.sandbox.control.setCardLimits(id, { daily: "100.00" });
+  stack.sandbox.control.spend(id, "15.00");
+  expect((await stack.card("card")).balance).toBe("0.00");
+  await stack.refresh();
+  expect((await stack.up()).writes).not.toContain(ROUTES.fund);
+});
+
+test("the reply to creating a wallet is lost: one wallet, named and active", async () => {
+  const stack = await openStack();
+  stack.sandbox.faults.add({ kind: "drop-after-commit", match: { route: ROUTES.createWallet } });
+  stack.declare(() => {
+    new fourpay.Wallet("ads", { providerId: seedIds.personalProvider });
+    new fourpay.Wallet("travel", { providerId: seedIds.sharedProvider });
+  });
+
+  const report = await stack.up();
+
+  expect(count(report.writes, ROUTES.createWallet)).toBe(2);
+  const wallets = stack.sandbox.control.snapshot().wallets.filter((wallet) => wallet.id !== seedIds.wallet);
+  expect(wallets).toHaveLength(2);
+  expect(await stack.wallet("ads")).toMatchObject({
+    name: expect.stringMatching(/^ads-/),
+    providerId: seedIds.personalProvider,
+    status: "active",
+  });
+  expect(await stack.wallet("travel")).toMatchObject({
+    name: expect.stringMatching(/^travel-/),
+    providerId: seedIds.sharedProvider,
+    status: "active",
+  });
+});
+
+test("replies to creating and changing people are lost: one person each, as declared", async () => {
+  const stack = await openStack();
+  const { faults } = stack.sandbox;
+  for (const route of [ROUTES.createHolder, ROUTES.updateHolder]) faults.add({ kind: "drop-after-commit", match: { route } });
+  let lastName = "Byron";
+  stack.declare(() => {
+    new fourpay.Holder("ada", { firstName: "Ada", lastName, email: "ada@example.com" });
+  });
+
+  expect((await stack.up()).writes).toEqual([ROUTES.createHolder]);
+  lastName = "Lovelace";
+  expect((await stack.up()).writes).toEqual([ROUTES.updateHolder]);
+  expect(faults.list().map((fault) => fault.fired)).toEqual([1, 1]);
+  expect(stack.sandbox.control.snapshot().holders.map((holder) => holder.lastName)).toEqual(["Lovelace"]);
+});
+
+test("too many requests, and reads that fail in passing, are tried again; everything is done once", async () => {
+  const stack = await openStack();
+  const { faults } = stack.sandbox;
+  const limited = [ROUTES.createHolder, ROUTES.createWallet, ROUTES.updateWallet, ROUTES.issue];
+  for (const route of limited) faults.add({ kind: "rate-limit", retryAfterSeconds: 0, match: { route } });
+  faults.add({ kind: "rate-limit", match: { route: "GET /wallets" } });
+  faults.add({ kind: "status-before", status: 503, match: { method: "GET" } });
+  faults.add({ kind: "refuse-before", match: { route: "GET /wallets/{wallet_id}/instruments" } });
+  stack.declare(() => {
+    const ada = new fourpay.Holder("ada", { firstName: "Ada", lastName: "L", email: "ada@example.com" });
+    new fourpay.Wallet("ads", { providerId: seedIds.personalProvider });
+    new fourpay.Card("card", { walletId: seedIds.wallet, holderId: ada.id, limits: { daily: "10.00" } });
+  });
+
+  const report = await stack.up();
+
+  expect(faults.list().map((fault) => fault.fired)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+  for (const route of limited) expect(count(report.writes, route), route).toBe(2);
+  const committed = report.requests.filter((entry) => entry.committed).map((entry) => entry.route);
+  expect(committed.toSorted()).toEqual([...limited].toSorted());
+});
+
+test("nobody listens yet: the connection is tried again until the API is there", async () => {
+  const stack = await stackWithAda();
+  stack.declare(() => {
+    new fourpay.Card("card", card);
+  });
+  const { url } = stack.sandbox;
+  const port = await unusedPort();
+  stack.setEnv({ FOURPAY_BASE_URL: `http://127.0.0.1:${port}` });
+  const forwarded = forwardLater(port, url, 700);
+
+  const report = await stack.up();
+
+  expect((await forwarded).waitedMs).toBeGreaterThanOrEqual(700);
+  expect(report.writes).toEqual([ROUTES.issue]);
+  expect(stack.openCards).toHaveLength(1);
+});
