@@ -2,6 +2,7 @@
 import * as fourpay from "pulumi-fourpay";
 import { type FaultKind, seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
+import { outageAfterFirstAnswer } from "../support/outage";
 import { openStack, ROUTES, type TestStack } from "../support/stack";
 
 async function stackWithAda(): Promise<TestStack> {
@@ -179,19 +180,23 @@ test("too many requests, and reads that fail in passing, are tried again; everyt
   expect(committed.toSorted()).toEqual([...limited].toSorted());
 });
 
-test("nobody listens yet: the connection is tried again until the API is there", async () => {
+test("a refused connection is tried again, writes too, because nothing can have arrived", async () => {
   const stack = await stackWithAda();
   stack.declare(() => {
     new fourpay.Card("card", card);
   });
-  const { url } = stack.sandbox;
-  const port = await unusedPort();
-  stack.setEnv({ FOURPAY_BASE_URL: `http://127.0.0.1:${port}` });
-  const forwarded = forwardLater(port, url, 700);
+  const outage = await outageAfterFirstAnswer(stack.sandbox.url, 400);
+  stack.setEnv({ FOURPAY_BASE_URL: outage.url });
+  let passedWhenOver = 0;
+  const over = outage.over.then(() => {
+    passedWhenOver = outage.passed();
+  });
 
   const report = await stack.up();
 
-  expect((await forwarded).waitedMs).toBeGreaterThanOrEqual(700);
+  await over;
+  expect(passedWhenOver, "nothing comes through while the door is shut").toBe(1);
   expect(report.writes).toEqual([ROUTES.issue]);
+  expect(report.requests[0]?.write, "the first answer was to a read").toBe(false);
   expect(stack.openCards).toHaveLength(1);
 });

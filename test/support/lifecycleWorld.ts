@@ -1,0 +1,331 @@
+// The lifecycle functions against a sandbox of their own, through the real client, on a clock that costs no time; and a stand-in for the
+// engine that keeps one resource's record as the engine does.
+import { isDeepStrictEqual } from "node:util";
+import { onTestFinished } from "vitest";
+import { createOrganizationIssuer } from "../../provider/api/organization/issuer";
+import { Pacer } from "../../provider/api/pacing";
+import type { CardIssuer } from "../../provider/api/port";
+import { Transport } from "../../provider/api/transport";
+import { cardLifecycle } from "../../provider/lifecycle/card";
+import { holderLifecycle } from "../../provider/lifecycle/holder";
+import { type Lifecycle, type Operation, PartialFailure } from "../../provider/lifecycle/operation";
+import { Run } from "../../provider/lifecycle/run";
+import { walletLifecycle } from "../../provider/lifecycle/wallet";
+import { FourpayError } from "../../provider/model/errors";
+import { Secret } from "../../provider/model/secret";
+import type { Failure, Raw } from "../../provider/model/validate";
+import { type CardView, type FaultSpec, type Sandbox, type SandboxOptions, seedIds, startSandbox } from "../../provider/sandbox";
+import { SandboxClock } from "./lifecycleClock";
+
+const instruments = "/wallets/{wallet_id}/instruments";
+const instrument = `${instruments}/{instrument_id}`;
+
+/** The writes of the API, by what they do. */
+export const ROUTES = {
+  createHolder: "POST /holders",
+  updateHolder: "PATCH /holders/{holder_id}",
+  createWallet: "POST /wallets",
+  updateWallet: "PATCH /wallets/{wallet_id}",
+  activate: "POST /wallets/{wallet_id}/activate",
+  deactivate: "POST /wallets/{wallet_id}/deactivate",
+  issue: `POST ${instruments}`,
+  change: `PATCH ${instrument}`,
+  fund: `PATCH ${instrument}/fund`,
+  defund: `PATCH ${instrument}/defund`,
+  freeze: `POST ${instrument}/suspend`,
+  unfreeze: `POST ${instrument}/resume`,
+  close: `POST ${instrument}/terminate`,
+} as const;
+export type Write = keyof typeof ROUTES;
+
+type WithoutMatch<T> = T extends unknown ? Omit<T, "match"> : never;
+/** What goes wrong; which request it happens to is told by the name of the write. */
+export type Mishap = WithoutMatch<FaultSpec>;
+
+export interface WorldOptions extends SandboxOptions {
+  /** Bends what the issuer shows, for dialects that show less. */
+  readonly issuer?: (real: CardIssuer) => CardIssuer;
+  readonly outcomeWindowMs?: number;
+}
+
+export const ada = { id: "ada", firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" };
+export const grace = { id: "grace", firstName: "Grace", lastName: "Hopper", email: "grace@example.com" };
+
+/** A virtual card for Ada in the standard wallet. */
+export const plainCard = { walletId: seedIds.wallet, holderId: ada.id, limits: { daily: "100.00" } };
+
+export async function world(options: WorldOptions = {}): Promise<World> {
+  const { issuer: bend, outcomeWindowMs = 60_000, ...rest } = options;
+  const sandbox = await startSandbox({ clock: "manual", ...rest });
+  onTestFinished(() => sandbox.close());
+  for (const person of [ada, grace]) sandbox.control.seedHolder(person);
+  return new World(sandbox, bend ?? ((real) => real), outcomeWindowMs);
+}
+
+export class World {
+  readonly sandbox: Sandbox;
+  readonly clock: SandboxClock;
+  readonly issuer: CardIssuer;
+  readonly outcomeWindowMs: number;
+  readonly notes: { severity: string; text: string }[] = [];
+  run: Run;
+
+  constructor(sandbox: Sandbox, bend: (real: CardIssuer) => CardIssuer, outcomeWindowMs: number) {
+    this.sandbox = sandbox;
+    this.clock = new SandboxClock(sandbox);
+    this.outcomeWindowMs = outcomeWindowMs;
+    const clock = this.clock.forTransport();
+    const transport = new Transport({
+      baseUrl: sandbox.url,
+      credential: { scheme: "bearer", secret: new Secret(sandbox.apiKey) },
+      clock,
+      random: () => 0.5,
+      pacer: new Pacer(clock),
+    });
+    onTestFinished(() => transport.close());
+    this.issuer = bend(createOrganizationIssuer({ transport, organizationId: sandbox.organizationId }));
+    this.run = this.#freshRun();
+  }
+
+  get control() {
+    return this.sandbox.control;
+  }
+
+  /** Another process: nothing of the run before is remembered. */
+  newRun(): void {
+    this.run = this.#freshRun();
+    this.notes.length = 0;
+    this.sandbox.journal.clear();
+  }
+
+  #freshRun(): Run {
+    return new Run(this.issuer, this.clock, () => 0.5);
+  }
+
+  /** Seconds as `customTimeouts` would give them; `cancel` ends the operation as the engine's Cancel does. */
+  operation(urn: string, { seconds = 600, cancel = new AbortController() }: Limits = {}): Operation {
+    const over = new AbortController();
+    this.clock.after(seconds * 1000, () => over.abort(new FourpayError("wait_timeout", "over")));
+    return {
+      issuer: this.issuer,
+      run: this.run,
+      urn,
+      signal: AbortSignal.any([cancel.signal, over.signal]),
+      cancelled: cancel.signal,
+      deadline: this.clock.now() + seconds * 1000,
+      clock: this.clock,
+      random: () => 0.5,
+      outcomeWindowMs: this.outcomeWindowMs,
+      settleMs: 30_000,
+      progress: () => {},
+      note: (severity, text) => void this.notes.push({ severity, text }),
+    };
+  }
+
+  /** The next request of this kind goes wrong this way. */
+  mishap(write: Write, fault: Mishap, times = 1): void {
+    this.sandbox.faults.add({ ...fault, match: { route: ROUTES[write], times } } as FaultSpec);
+  }
+
+  /** The writes that arrived since the run began, in order, answered or not. */
+  get writes(): Write[] {
+    const names = new Map(Object.entries(ROUTES).map(([name, route]) => [route as string, name as Write]));
+    return this.sandbox.journal.list({ write: true }).map(({ route }) => names.get(route ?? "") as Write);
+  }
+
+  count(write: Write): number {
+    return this.sandbox.journal.count({ route: ROUTES[write] });
+  }
+
+  /** What the requests of this kind carried. */
+  bodies(write: Write): unknown[] {
+    return this.sandbox.journal.list({ route: ROUTES[write] }).map(({ requestBody }) => requestBody);
+  }
+
+  get cards(): CardView[] {
+    return this.control.snapshot().cards;
+  }
+
+  cardOf(id: string | undefined): CardView {
+    const card = this.cards.find((known) => known.id === id);
+    if (card === undefined) throw new Error(`The sandbox has no card ${id}.`);
+    return card;
+  }
+
+  walletOf(id: string | undefined) {
+    const wallet = this.control.snapshot().wallets.find((known) => known.id === id);
+    if (wallet === undefined) throw new Error(`The sandbox has no wallet ${id}.`);
+    return wallet;
+  }
+
+  holderOf(id: string | undefined) {
+    const holder = this.control.snapshot().holders.find((known) => known.id === id);
+    if (holder === undefined) throw new Error(`The sandbox has no holder ${id}.`);
+    return holder;
+  }
+
+  card = (name = "ada-ads"): Managed => new Managed(this, cardLifecycle, "Card", name);
+  wallet = (name = "ads"): Managed => new Managed(this, walletLifecycle, "Wallet", name);
+  holder = (name = "ada"): Managed => new Managed(this, holderLifecycle, "Holder", name);
+
+  warnings(): string[] {
+    return this.notes.filter(({ severity }) => severity === "warning").map(({ text }) => text);
+  }
+}
+
+interface Limits {
+  readonly seconds?: number;
+  readonly cancel?: AbortController;
+}
+
+interface UpOptions extends Limits {
+  /** `--replace`, or a tainted resource. */
+  readonly replace?: boolean;
+}
+
+export function urnOf(type: string, name: string): string {
+  return `urn:pulumi:test::app::pulumi-nodejs:dynamic/fourpay:${type}::${name}`;
+}
+
+export interface Recorded {
+  readonly id: string;
+  readonly inputs: Raw;
+  readonly outputs: Raw;
+  /** Created or updated, but not all of it: the next run calls `update` whatever is declared. */
+  readonly incomplete: boolean;
+}
+
+export type Step = "same" | "create" | "update" | "replace";
+
+/** Check failed; the paths say what about. */
+export class CheckFailed extends Error {
+  readonly paths: string[];
+
+  constructor(failures: readonly Failure[]) {
+    super(failures.map(({ path, reason }) => `${path}: ${reason}`).join("\n"));
+    this.paths = failures.map(({ path }) => path);
+  }
+}
+
+/** One resource in one stack: declared, run again, refreshed, destroyed. */
+export class Managed {
+  readonly urn: string;
+  recorded: Recorded | undefined;
+  readonly #world: World;
+  readonly #lifecycle: Lifecycle;
+
+  constructor(home: World, lifecycle: Lifecycle, type: string, name: string) {
+    this.#world = home;
+    this.#lifecycle = lifecycle;
+    this.urn = urnOf(type, name);
+  }
+
+  get id(): string {
+    return this.recorded?.id ?? "none";
+  }
+
+  get outputs(): Raw {
+    return this.recorded?.outputs ?? {};
+  }
+
+  get inputs(): Raw {
+    return this.recorded?.inputs ?? {};
+  }
+
+  check(declared: Raw, olds: Raw = this.inputs): Raw {
+    const context = { issuer: this.#world.issuer, namespace: "" };
+    const { inputs, failures } = this.#lifecycle.check(context, olds, { ...declared, resourceUrn: this.urn });
+    if (failures.length > 0) throw new CheckFailed(failures);
+    return stored(inputs);
+  }
+
+  async up(declared: Raw, options: UpOptions = {}): Promise<Step> {
+    const { recorded } = this;
+    const inputs = this.check(declared);
+    if (recorded === undefined) return this.#create(inputs, options);
+    const { replaces } = this.#lifecycle.diff(this.#world.run, recorded.id, recorded.outputs, inputs);
+    if (replaces.length > 0 || options.replace === true) {
+      await this.#create(this.check(declared, {}), options);
+      await this.#lifecycle.delete(this.#operation(options), recorded.id, recorded.outputs);
+      return "replace";
+    }
+    if (isDeepStrictEqual(inputs, recorded.inputs) && !recorded.incomplete) return "same";
+    return this.#update(recorded, inputs, options);
+  }
+
+  /** Answers what the replacement would be for. */
+  replacedBy(declared: Raw): readonly string[] {
+    return this.#lifecycle.diff(this.#world.run, this.id, this.outputs, this.check(declared)).replaces;
+  }
+
+  async refresh(options: Limits = {}): Promise<"gone" | "there"> {
+    if (this.recorded === undefined) throw new Error("Nothing is recorded.");
+    const { id, outputs, incomplete } = this.recorded;
+    const result = await this.#lifecycle.read(this.#operation(options), id, outputs);
+    this.recorded = result.gone
+      ? undefined
+      : { id, inputs: stored(result.inputs), outputs: stored(result.state), incomplete };
+    return result.gone ? "gone" : "there";
+  }
+
+  async destroy(options: Limits = {}): Promise<void> {
+    if (this.recorded === undefined) throw new Error("Nothing is recorded.");
+    await this.#lifecycle.delete(this.#operation(options), this.recorded.id, this.recorded.outputs);
+    this.recorded = undefined;
+  }
+
+  async #create(inputs: Raw, options: Limits): Promise<Step> {
+    try {
+      const { id, state } = await this.#lifecycle.create(this.#operation(options), inputs);
+      this.recorded = { id, inputs, outputs: stored(state), incomplete: false };
+    } catch (error) {
+      if (error instanceof PartialFailure) {
+        this.recorded = { id: error.objectId, inputs, outputs: stored(error.state), incomplete: true };
+      }
+      throw error;
+    }
+    return "create";
+  }
+
+  /** On failure the engine keeps the old inputs, and takes what the failure says is true now. */
+  async #update({ id, inputs: before, outputs }: Recorded, inputs: Raw, options: Limits): Promise<Step> {
+    try {
+      const state = await this.#lifecycle.update(this.#operation(options), id, outputs, inputs);
+      this.recorded = { id, inputs, outputs: stored(state), incomplete: false };
+    } catch (error) {
+      if (error instanceof PartialFailure) {
+        this.recorded = { id, inputs: before, outputs: stored(error.state), incomplete: true };
+      }
+      throw error;
+    }
+    return "update";
+  }
+
+  #operation(options: Limits): Operation {
+    return this.#world.operation(this.urn, options);
+  }
+}
+
+/** What survives being written to a state file. */
+function stored(values: Raw): Raw {
+  return JSON.parse(JSON.stringify(values)) as Raw;
+}
+
+export interface Failed {
+  readonly code: string;
+  /** The object is kept in state and continued by the next run. */
+  readonly partial: boolean;
+  readonly message: string;
+}
+
+/** How the operation failed; the test fails when it did not. */
+export async function failure(operation: Promise<unknown>): Promise<Failed> {
+  try {
+    await operation;
+  } catch (error) {
+    const reason: unknown = error instanceof PartialFailure ? error.reason : error;
+    if (!(reason instanceof FourpayError)) throw reason;
+    return { code: reason.code, partial: error instanceof PartialFailure, message: `${reason.message} ${reason.hint ?? ""}` };
+  }
+  throw new Error("It should have failed.");
+}
