@@ -26,7 +26,10 @@ export interface Wait<T> {
 export async function pollUntil<T>(wait: Wait<T>): Promise<T> {
   const started = wait.clock.now();
   const seen = new Map<string, number>();
-  if (wait.pauseFirst === true) await pause(wait, 0);
+  if (wait.pauseFirst === true) {
+    wait.progress(`waiting for ${wait.what}`);
+    await pause(wait, 0);
+  }
   for (;;) {
     const observed = await look(wait, started, seen);
     const verdict = wait.judge(observed);

@@ -318,6 +318,11 @@ export interface Failed {
   readonly message: string;
 }
 
+/** Ctrl-C, as the host hands it on. */
+export function stop(cancel: AbortController): void {
+  cancel.abort(new FourpayError("cancelled", "Cancelled."));
+}
+
 /** How the operation failed; the test fails when it did not. */
 export async function failure(operation: Promise<unknown>): Promise<Failed> {
   try {

@@ -1,6 +1,6 @@
 // A card is issued exactly once, whatever happens to the reply.
 import { describe, expect, it } from "vitest";
-import { failure, type Mishap, plainCard, world } from "../../../support/lifecycleWorld";
+import { failure, type Mishap, plainCard, stop, world } from "../../../support/lifecycleWorld";
 
 it("issues one card, waits until it is active, and records what is stable", async () => {
   const w = await world();
@@ -232,7 +232,7 @@ describe("a wait that ends early keeps the card", () => {
     w.mishap("issue", { kind: "stuck" });
     const card = w.card();
     const cancel = new AbortController();
-    w.clock.after(5_000, () => cancel.abort());
+    w.clock.after(5_000, () => stop(cancel));
     expect(await failure(card.up(plainCard, { cancel }))).toMatchObject({ code: "cancelled", partial: true });
     expect(card.id).toBe(w.cards[0]?.id);
     w.control.setCardStatus(card.id, "active");
@@ -247,7 +247,7 @@ describe("a wait that ends early keeps the card", () => {
     const card = w.card();
     const cancel = new AbortController();
     const start = w.clock.now();
-    w.clock.after(5_000, () => cancel.abort());
+    w.clock.after(5_000, () => stop(cancel));
     expect(await failure(card.up(plainCard, { cancel }))).toMatchObject({ code: "outcome_unknown", partial: false });
     expect(w.clock.now() - start).toBeLessThan(10_000);
     await w.clock.advance(30_000);
@@ -259,8 +259,8 @@ describe("a wait that ends early keeps the card", () => {
   it("cancelled before anything was sent: nothing was issued", async () => {
     const w = await world();
     const cancel = new AbortController();
-    cancel.abort();
-    expect(await failure(w.card().up(plainCard, { cancel }))).toMatchObject({ partial: false });
+    stop(cancel);
+    expect(await failure(w.card().up(plainCard, { cancel }))).toMatchObject({ code: "cancelled", partial: false });
     expect(w.cards).toEqual([]);
   });
 });

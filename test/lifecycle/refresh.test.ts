@@ -1,0 +1,208 @@
+// Refresh: what was changed or removed by hand is seen property by property, shown in the next preview, and repaired by `up`.
+import * as fourpay from "pulumi-fourpay";
+import { seedIds } from "pulumi-fourpay/sandbox";
+import { expect, test } from "vitest";
+import { diffsOf, openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
+
+async function stackWithAda(): Promise<TestStack> {
+  const stack = await openStack();
+  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+  return stack;
+}
+
+const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+
+test("drift of a card's name, limits and frozen, a wallet's fees and activity and a person's name: shown and repaired", async () => {
+  const stack = await stackWithAda();
+  const { control } = stack.sandbox;
+  stack.declare(() => {
+    new fourpay.Card("limits", { ...card, limits: { daily: "10.00", monthly: "100" } });
+    new fourpay.Card("name", { ...card, name: "Declared" });
+    new fourpay.Card("frozen", { ...card, frozen: false });
+    new fourpay.Wallet("wallet", {
+      providerId: seedIds.personalProvider,
+      name: "Ads",
+      active: true,
+      fees: { cardTransactions: { percent: "2" } },
+    });
+    new fourpay.Holder("grace", { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" });
+  });
+  await stack.up();
+  const ids = new Map((await stack.state()).map((resource) => [resource.urn, resource.id]));
+
+  control.setCardLimits(await stack.id("limits"), { daily: "9999.00", monthly: "100.00", weekly: "50.00" });
+  control.renameCard(await stack.id("name"), "By hand");
+  control.setCardStatus(await stack.id("frozen"), "frozen");
+  control.setWalletStatus(await stack.id("wallet"), "inactive");
+  await patchWallet(stack, { name: "By hand", fees: { cardTransactions: { type: "percent", percent: "9" } } });
+  control.changeHolder(await stack.id("grace"), { lastName: "Murray" });
+
+  expect((await stack.refresh()).writes).toEqual([]);
+  const preview = await stack.preview();
+  expect(preview.requests).toEqual([]);
+  expect(diffsOf(preview, "limits")).toEqual(["limits.daily"]);
+  expect(diffsOf(preview, "name")).toEqual(["name"]);
+  expect(diffsOf(preview, "frozen")).toEqual(["frozen"]);
+  expect(diffsOf(preview, "wallet")).toEqual(["active", "fees.cardTransactions.percent", "name"]);
+  expect(diffsOf(preview, "grace")).toEqual(["lastName"]);
+
+  const repaired = await stack.up();
+  expect(repaired.steps.filter((step) => step.op !== "update")).toEqual([]);
+  expect(repaired.writes.toSorted()).toEqual(
+    [
+      ROUTES.updateCard,
+      ROUTES.updateCard,
+      ROUTES.unfreeze,
+      ROUTES.updateWallet,
+      ROUTES.activate,
+      ROUTES.updateHolder,
+    ].toSorted(),
+  );
+  expect((await stack.card("limits")).limits).toMatchObject({ daily: "10.00", monthly: "100.00" });
+  expect((await stack.card("name")).name).toBe("Declared");
+  expect((await stack.card("frozen")).status).toBe("active");
+  expect(await stack.wallet("wallet")).toMatchObject({ name: "Ads", status: "active" });
+  expect((await stack.holder("grace")).lastName).toBe("Hopper");
+  expect(new Map((await stack.state()).map((resource) => [resource.urn, resource.id]))).toEqual(ids);
+
+  await stack.refresh();
+  const again = await stack.up();
+  expect(again.steps.filter((step) => step.op !== "same")).toEqual([]);
+});
+
+test("what is not declared shows no drift", async () => {
+  const stack = await stackWithAda();
+  const { control } = stack.sandbox;
+  stack.declare(() => {
+    new fourpay.Card("card", card);
+    new fourpay.Wallet("wallet", { providerId: seedIds.personalProvider, name: "Ads" });
+    new fourpay.Holder("grace", { firstName: "Grace", lastName: "Hopper", email: "Grace@example.com" });
+  });
+  await stack.up();
+
+  const id = await stack.id("card");
+  control.setCardStatus(id, "frozen");
+  control.setCardLimits(id, { daily: "10.00", weekly: "77.00" });
+  control.setWalletStatus(await stack.id("wallet"), "inactive");
+  control.fundWallet(await stack.id("wallet"), "5.00");
+  control.changeHolder(await stack.id("grace"), { phone: "+12025550100", email: "grace@example.com" });
+
+  await stack.refresh();
+  const report = await stack.up();
+  expect(report.steps.map((step) => step.op)).toEqual(["same", "same", "same"]);
+  expect(report.writes).toEqual([]);
+  expect(await stack.card("card")).toMatchObject({ id, status: "frozen", limits: { weekly: "77.00" } });
+});
+
+test("a card closed by hand and a card that vanished are gone: previewed as new, issued again", async () => {
+  const stack = await stackWithAda();
+  const { control } = stack.sandbox;
+  stack.declare(() => {
+    for (const name of ["closed", "vanished", "kept"]) new fourpay.Card(name, card);
+  });
+  await stack.up();
+  const before = { closed: await stack.id("closed"), vanished: await stack.id("vanished"), kept: await stack.id("kept") };
+  control.setCardStatus(before.closed, "closed");
+  control.removeCard(before.vanished);
+
+  await stack.refresh();
+  expect((await stack.state()).map((resource) => resource.id)).toEqual([before.kept]);
+  const preview = await stack.preview();
+  expect([opsOf(preview, "closed"), opsOf(preview, "vanished"), opsOf(preview, "kept")]).toEqual([
+    ["create"],
+    ["create"],
+    ["same"],
+  ]);
+
+  const report = await stack.up();
+  expect(report.writes).toEqual([ROUTES.issue, ROUTES.issue]);
+  expect(await stack.card("closed")).toMatchObject({ status: "active" });
+  expect(await stack.id("closed")).not.toBe(before.closed);
+  expect(await stack.id("vanished")).not.toBe(before.vanished);
+  expect(stack.openCards).toHaveLength(3);
+});
+
+test("an update of a card that is no longer there changes nothing and points to refresh", async () => {
+  const stack = await stackWithAda();
+  const declared = { ...card, name: "First" };
+  stack.declare(() => {
+    new fourpay.Card("card", { ...declared });
+  });
+  await stack.up();
+  stack.sandbox.control.removeCard(await stack.id("card"));
+
+  declared.name = "Second";
+  const failed = await stack.expectFail("up", "not_found");
+  expect(failed.output).toContain("pulumi refresh");
+  expect(failed.writes).toEqual([]);
+  await stack.refresh();
+  expect((await stack.up()).writes).toEqual([ROUTES.issue]);
+});
+
+test("a card whose whole wallet is unknown is not taken for gone", async () => {
+  const stack = await stackWithAda();
+  stack.declare(() => {
+    new fourpay.Card("card", card);
+  });
+  await stack.up();
+  const id = await stack.id("card");
+
+  stack.sandbox.faults.add({ kind: "status-before", status: 404, match: { path: "/wallets/", times: 100 } });
+  const failed = await stack.expectFail("refresh", "not_found");
+  expect(failed.output).toContain("its wallet is not found either");
+  expect(await stack.id("card")).toBe(id);
+  const destroyed = await stack.expectFail("destroy", "not_found");
+  expect(destroyed.writes).toEqual([]);
+  expect(await stack.id("card")).toBe(id);
+
+  stack.sandbox.faults.clear();
+  stack.sandbox.faults.add({
+    kind: "status-before",
+    status: 404,
+    match: { route: "GET /wallets/{wallet_id}/instruments/{instrument_id}", times: 100 },
+  });
+  const listed = await stack.expectFail("refresh", "not_found");
+  expect(listed.output).toContain("the wallet still lists it");
+
+  stack.sandbox.faults.clear();
+  expect((await stack.up()).requests).toEqual([]);
+});
+
+test("expired and blocked cards stay, with a warning; `reissue` renews them", async () => {
+  const stack = await stackWithAda();
+  let reissue: string | undefined;
+  stack.declare(() => {
+    for (const name of ["expired", "blocked"]) {
+      new fourpay.Card(name, { ...card, frozen: false, ...(reissue === undefined ? {} : { reissue }) });
+    }
+  });
+  await stack.up();
+  const before = [await stack.id("expired"), await stack.id("blocked")];
+  stack.sandbox.control.setCardStatus(before[0] ?? "", "expired");
+  stack.sandbox.control.blockCard(before[1] ?? "");
+
+  const refreshed = await stack.refresh();
+  expect(refreshed.output).toContain("is expired. To renew it, change `reissue`");
+  expect(refreshed.output).toContain("is blocked. To renew it, change `reissue`");
+  expect((await stack.up()).writes).toEqual([]);
+  expect([await stack.id("expired"), await stack.id("blocked")]).toEqual(before);
+
+  reissue = "2029";
+  const renewed = await stack.up();
+  expect(renewed.writes.filter((route) => route === ROUTES.issue)).toHaveLength(2);
+  expect([(await stack.card("expired")).status, (await stack.card("blocked")).status]).toEqual(["active", "active"]);
+  expect(stack.cardById(before[0] ?? "").status).toBe("expired");
+  expect(stack.cardById(before[1] ?? "").status).toBe("closed");
+});
+
+/** As another client of the API would: the control interface has no way to change a wallet's name and fees. */
+async function patchWallet(stack: TestStack, change: object): Promise<void> {
+  const { url, organizationId, apiKey } = stack.sandbox;
+  const answer = await fetch(`${url}/api/v2/organizations/${organizationId}/wallets/${await stack.id("wallet")}`, {
+    method: "PATCH",
+    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+    body: JSON.stringify(change),
+  });
+  expect(answer.status).toBe(204);
+  await stack.sandbox.advance(1_000);
+}
