@@ -2,7 +2,7 @@
 import * as fourpay from "pulumi-fourpay";
 import { type FaultKind, seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { outageAfterFirstAnswer } from "../support/outage";
+import { openDoor } from "../support/door";
 import { openStack, ROUTES, type TestStack } from "../support/stack";
 
 async function stackWithAda(): Promise<TestStack> {
@@ -109,12 +109,23 @@ test("a lost payment that nobody processed is made by the next `up`, once", asyn
   expect((await stack.up()).writes).toEqual([ROUTES.fund]);
   expect(await stack.card("card")).toMatchObject({ id, balance: "15.00" });
 
-  // Spent meanwhile: the card is empty again, and that is no reason to pay in once more.
-  stack.sandbox.control.setCardLimits(id, { daily: "100.00" });
+});
+
+test("an initial balance that was spent before the card was finished is not paid in again", async () => {
+  const stack = await stackWithAda();
+  stack.sandbox.faults.add({ kind: "status-before", status: 422, match: { route: ROUTES.freeze } });
+  stack.declare(() => {
+    new fourpay.Card("card", { ...card, limits: { daily: "100.00" }, initialBalance: "15.00", frozen: true });
+  });
+
+  await stack.expectFail("up", "rejected");
+  const id = await stack.id("card");
+  expect(stack.cardById(id)).toMatchObject({ status: "active", balance: "15.00" });
   stack.sandbox.control.spend(id, "15.00");
-  expect((await stack.card("card")).balance).toBe("0.00");
-  await stack.refresh();
-  expect((await stack.up()).writes).not.toContain(ROUTES.fund);
+  expect(stack.cardById(id).balance).toBe("0.00");
+
+  expect((await stack.up()).writes).toEqual([ROUTES.freeze]);
+  expect(await stack.card("card")).toMatchObject({ id, status: "frozen", balance: "0.00" });
 });
 
 test("the reply to creating a wallet is lost: one wallet, named and active", async () => {
@@ -185,11 +196,11 @@ test("a refused connection is tried again, writes too, because nothing can have 
   stack.declare(() => {
     new fourpay.Card("card", card);
   });
-  const outage = await outageAfterFirstAnswer(stack.sandbox.url, 400);
-  stack.setEnv({ FOURPAY_BASE_URL: outage.url });
+  const door = await openDoor(stack.sandbox);
+  stack.setEnv({ FOURPAY_BASE_URL: door.url });
   let passedWhenOver = 0;
-  const over = outage.over.then(() => {
-    passedWhenOver = outage.passed();
+  const over = door.shutAfterNextAnswer(400).then(() => {
+    passedWhenOver = door.passed();
   });
 
   const report = await stack.up();

@@ -211,6 +211,15 @@ export class TestStack {
     return stdout;
   }
 
+  /** As a kill between the remote call and the record would leave it: the object exists, the state knows nothing of it. */
+  async forget(...names: readonly string[]): Promise<void> {
+    const exported = await this.engine.exportStack();
+    const deployment = exported.deployment as { resources: RecordedResource[] };
+    const kept = deployment.resources.filter((resource) => !names.includes(nameOf(resource.urn)));
+    expect(kept).toHaveLength(deployment.resources.length - names.length);
+    await this.engine.importStack({ ...exported, deployment: { ...deployment, resources: kept } });
+  }
+
   /** The state as it lies on disk, secrets encrypted. */
   async stateText(): Promise<string> {
     return readFile(join(this.folder, ".pulumi", "stacks", PROJECT, `${STACK}.json`), "utf8");

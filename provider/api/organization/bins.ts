@@ -5,7 +5,7 @@ import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call } from "../port";
 import { defined, id, optional, optionalText } from "../wire";
-import { wireBin } from "./binWire";
+import { wireBin } from "../binWire";
 import { idOf, type Organization, pagesOf } from "./scope";
 
 const NAME = "BIN option";

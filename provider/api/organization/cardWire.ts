@@ -4,7 +4,7 @@ import type { Card, CardCredentials, CardSummary, MoneyMove } from "../../model/
 import { maskedNumber } from "../../model/redact";
 import { Secret } from "../../model/secret";
 import { defined, id, optional, optionalMoney, optionalText } from "../wire";
-import { wireLimits } from "./limitsWire";
+import { wireLimits } from "../limitsWire";
 
 const optionalId = optional(id);
 

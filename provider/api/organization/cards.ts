@@ -8,7 +8,7 @@ import { type EscapedPath, path } from "../paths";
 import type { Call, CardChange, CardFilter, CardRef, NewCard } from "../port";
 import { defined } from "../wire";
 import { wireCard, wireCardSummary, wireCredentials, wireMoneyMove } from "./cardWire";
-import { limitsToWire } from "./limitsWire";
+import { limitsToWire } from "../limitsWire";
 import { create, dataOf, get, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
 
 const NAME = "card";

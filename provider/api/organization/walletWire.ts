@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { LimitRange, Wallet, WalletProvider, WalletRules, WalletSummary } from "../../model/entities";
 import { defined, id, optional, optionalMoney, optionalText, textList } from "../wire";
-import { wireBin } from "./binWire";
-import { feesFromWire, wireFees } from "./feeWire";
-import { limitKey } from "./limitsWire";
+import { wireBin } from "../binWire";
+import { feesFromWire, wireFees } from "../feeWire";
+import { limitKey } from "../limitsWire";
 
 const summaryFields = {
   id,

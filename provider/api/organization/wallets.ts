@@ -4,7 +4,7 @@ import type { Wallet, WalletProvider, WalletRules, WalletSummary } from "../../m
 import { readAllStable, readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, WalletChange } from "../port";
-import { feesToWire } from "./feeWire";
+import { feesToWire } from "../feeWire";
 import { create, get, getSame, idOf, type Organization, pagesOf, write } from "./scope";
 import { wireProvider, wireRules, wireWallet, wireWalletSummary } from "./walletWire";
 

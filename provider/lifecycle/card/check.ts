@@ -1,7 +1,6 @@
 /** Card inputs: validated, rules between properties applied, texts normalised, the auto-name made or kept. No requests. */
 
 import { cardInputs } from "../../model/inputs/card";
-import { type Limits, limitEntries } from "../../model/limits";
 import { canonicalMoney, currencyDecimals, decimalsOf, isDecimal } from "../../model/money";
 import { containsUnknown, isUnknown } from "../../model/unknown";
 import { type Failure, failure, type Raw, validate } from "../../model/validate";
@@ -87,11 +86,4 @@ function mapValues(record: Record<string, unknown>, map: (value: unknown) => unk
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => [key, map(value)]),
   );
-}
-
-/** Which limits a change of the declaration takes away. */
-export function removedLimits(olds: Limits, news: Limits): (keyof Limits)[] {
-  return limitEntries(olds)
-    .map(([key]) => key)
-    .filter((key) => news[key] === undefined);
 }

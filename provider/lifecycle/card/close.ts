@@ -2,7 +2,7 @@
 import type { CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
-import { compareMoney, isPositive } from "../../model/money";
+import { isPositive, sameMoney } from "../../model/money";
 import { isGoneCard } from "../../model/status";
 import { cardReaches, DONE, pending, type Verdict } from "../../wait/conditions";
 import { applyChange } from "../apply";
@@ -51,8 +51,8 @@ async function settled(operation: Operation, ref: CardRef): Promise<Card | undef
 }
 
 async function close(operation: Operation, ref: CardRef, card: Card): Promise<void> {
-  const holdsBalance = (await operation.run.rules(ref.walletId)).cardsHoldBalance !== false;
-  if (holdsBalance) await empty(operation, ref, card);
+  const { cardsHoldBalance } = await operation.run.rules(ref.walletId);
+  const holdsBalance = cardsHoldBalance !== false && (await emptied(operation, ref, card, cardsHoldBalance));
   if (card.status === "expired") {
     operation.note("info", "The card had expired; there is nothing left to close.");
     return;
@@ -71,6 +71,31 @@ async function close(operation: Operation, ref: CardRef, card: Card): Promise<vo
       `The card ${ref.cardId} is closed, but ${closed.availableBalance} ${closed.currency ?? ""} is still shown on it.`,
       {
         hint: "The API offers no way to move money off a closed card: ask 4pay support. The next `destroy` lets go of the card.",
+      },
+    );
+  }
+}
+
+/**
+ * Answers whether what the card shows is money of its own. Where the API does not say, taking it back is tried: a refusal then means that
+ * the card only shows its wallet's money.
+ */
+async function emptied(operation: Operation, ref: CardRef, card: Card, certain: boolean | undefined): Promise<boolean> {
+  try {
+    await empty(operation, ref, card);
+    return true;
+  } catch (error) {
+    if (!isFourpayError(error, "rejected")) throw error;
+    if (certain === undefined) return false;
+    throw new FourpayError(
+      "refused",
+      `The API does not give the money on the card ${ref.cardId} (${card.status}) back: ${error.message} The card was not closed.`,
+      {
+        hint:
+          card.status === "frozen"
+            ? 'Unfreeze it (`frozen: false`) and run the same command again, or keep it with `deletionPolicy: "freeze"`.'
+            : "Look at the card in the 4pay dashboard, then run the same command again.",
+        cause: error,
       },
     );
   }
@@ -99,7 +124,8 @@ async function empty(operation: Operation, ref: CardRef, first: Card): Promise<v
       what: "the balance to leave the card",
       send: () => operation.issuer.defundCard(ref, amount, operation),
       observe: (signal) => operation.issuer.getCard(ref, { signal }),
-      judge: (seen) => (compareMoney(seen.availableBalance ?? "0", amount) < 0 ? DONE : pending("still there")),
+      // More than before is news as well (a refund): the next round takes what is shown then, and the API gives no more than there is.
+      judge: (seen) => (sameMoney(seen.availableBalance ?? "0", amount) ? pending("still there") : DONE),
       timeoutHint: "The card was not closed. Run the same command again: it looks at the balance first.",
     });
   }

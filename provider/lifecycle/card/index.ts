@@ -5,13 +5,13 @@ import { compareLimits } from "../../model/limits";
 import { knownEqual } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { type Lifecycle, type Operation, PartialFailure, type State, unfinishedSteps } from "../operation";
-import { checkCard, removedLimits } from "./check";
+import { checkCard } from "./check";
 import { deleteCard } from "./close";
 import { diffCard } from "./diff";
 import { declaredCard } from "./inputs";
 import { ensureCard } from "./issue";
 import { readCard } from "./read";
-import { CARD_ASPECTS, type CardAspect, runSteps } from "./steps";
+import { CARD_ASPECTS, type CardAspect, removedLimits, runSteps } from "./steps";
 
 export const cardLifecycle: Lifecycle = {
   kind: "card",
@@ -34,7 +34,6 @@ export const cardLifecycle: Lifecycle = {
   async update(operation, id, olds, news) {
     operation.run.own(id, operation.urn);
     const declared = declaredCard(news);
-    const before = declaredCard(olds);
     const ref = { walletId: declared.walletId, cardId: id };
     const aspects = changedAspects(olds, news);
     const seen = await currentCard(operation, id, olds, ref.walletId);
@@ -58,7 +57,7 @@ export const cardLifecycle: Lifecycle = {
       declared,
       inputs: news,
       aspects,
-      removedLimits: removedLimits(before.limits, declared.limits),
+      removedLimits: removedLimits(olds, declared.limits),
       ...(seen === undefined ? {} : { seen }),
       before: olds,
     });

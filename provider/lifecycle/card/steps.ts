@@ -2,11 +2,11 @@
 import type { CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
 import { isFourpayError } from "../../model/errors";
-import type { LimitKey } from "../../model/limits";
+import { LIMIT_KEYS, type LimitKey, type Limits, limitEntries } from "../../model/limits";
 import { isIssuedCard } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import { orAbsent } from "../apply";
-import { type Operation, PartialFailure, type State } from "../operation";
+import { type Operation, PartialFailure, type State, unfinishedSteps } from "../operation";
 import { fundOnce } from "./fund";
 import type { DeclaredCard } from "./inputs";
 import { awaitIssued } from "./issue";
@@ -72,11 +72,12 @@ function isSettled(card: Card | undefined): card is Card {
 }
 
 async function details(operation: Operation, plan: CardPlan, card: Card): Promise<Card> {
-  const { aspects, declared, ref, removedLimits = [], before } = plan;
+  const { aspects, declared, ref, removedLimits = [], before, seen } = plan;
   const wanted = {
     ...(aspects.has("name") ? { name: declared.name } : {}),
     ...(aspects.has("limits") ? { limits: declared.limits, removed: removedLimits } : {}),
-    changed: before !== undefined,
+    // What was just issued carries the declaration; a card that was there before carries who knows what.
+    changed: before !== undefined || seen !== undefined,
   };
   return syncDetails(operation, ref, wanted, card);
 }
@@ -98,9 +99,28 @@ async function frozen(operation: Operation, { aspects, declared, ref }: CardPlan
 function partialState(operation: Operation, plan: CardPlan, card: Card | undefined, error: unknown): State {
   const state = cardState(operation, plan.before ?? plan.inputs, {
     card,
-    unfinished: [...plan.aspects],
+    unfinished: [...plan.aspects, ...attemptedLimits(plan)],
     ...(plan.before === undefined ? {} : { before: plan.before }),
   });
   if (isFourpayError(error, "failed_state")) return { ...state, status: "creating_failed" };
   return isFourpayError(error, "unexpected_state") ? { ...state, status: "closed" } : state;
+}
+
+const ATTEMPTED = "limits.";
+
+/** Limits that may be on the card now although the recorded declaration does not have them: taken back, they must go again. */
+function attemptedLimits({ aspects, declared, removedLimits = [], before }: CardPlan): string[] {
+  if (before === undefined || !aspects.has("limits")) return [];
+  const recorded = (before.limits ?? {}) as Limits;
+  const sent = [...limitEntries(declared.limits).map(([key]) => key), ...removedLimits];
+  return sent.filter((key) => recorded[key] === undefined).map((key) => ATTEMPTED + key);
+}
+
+/** The limits the declaration no longer has, but the card may: recorded ones, and those an unfinished update tried to set. */
+export function removedLimits(olds: State, declared: Limits): LimitKey[] {
+  const recorded = (olds.limits ?? {}) as Limits;
+  const unfinished = unfinishedSteps(olds);
+  return LIMIT_KEYS.filter(
+    (key) => declared[key] === undefined && (recorded[key] !== undefined || unfinished.includes(ATTEMPTED + key)),
+  );
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Raw } from "../../../../provider/model/validate";
 import { seedIds } from "../../../../provider/sandbox";
-import { CheckFailed, failure, grace, plainCard, stop, type World, world } from "../../../support/lifecycleWorld";
+import { CheckFailed, failure, grace, plainCard, type World, world } from "../../../support/lifecycleWorld";
 
 const markOf = (w: World, declared: Raw = plainCard) => w.card().check(declared).name as string;
 const seeded = (w: World, name: string, more: object = {}) =>
@@ -68,25 +68,12 @@ describe("a live card that carries our mark", () => {
 });
 
 it("two cards that appear after one lost reply are ambiguous, and neither is touched", async () => {
-  const w = await world();
+  const w = await world({ behaviour: { issueVisibleAfterMs: 10_000 } });
   w.mishap("issue", { kind: "drop-after-commit" });
-  w.mishap("issue", { kind: "not-found-after-create", ms: 10_000 });
   const name = markOf(w);
-  w.clock.after(5_000, () => w.control.seedCard({ walletId: seedIds.wallet, holderId: "ada", name, status: "creating" }));
-  const card = w.card();
-  const cancel = new AbortController();
-  const first = await card.up(plainCard, { cancel }).then(
-    () => "adopted",
-    () => "failed",
-  );
-  // The planted card shows first and is taken; the run after it sees both and must not choose.
-  expect(first).toBe("failed");
-  stop(cancel);
-  await w.clock.advance(20_000);
-  w.newRun();
-  card.recorded = undefined;
-  expect((await failure(card.up(plainCard))).code).toBe("ambiguous");
-  expect(w.writes).toEqual([]);
+  w.clock.after(10_000, () => seeded(w, name));
+  expect(await failure(w.card().up(plainCard))).toMatchObject({ code: "ambiguous", partial: false });
+  expect(w.writes).toEqual(["issue"]);
 });
 
 describe("an explicit name", () => {
@@ -267,6 +254,7 @@ it("declared again after destroy, a new card is issued", async () => {
   const w = await world();
   const card = w.card();
   await card.up(plainCard);
+  w.newRun();
   await card.destroy();
   w.newRun();
   await card.up(plainCard);

@@ -1,8 +1,8 @@
 /** Spending limits between the wire (`daily_limit`, `year_limit`, …) and the domain (`daily`, `yearly`, …). */
 import { z } from "zod";
-import { type LimitKey, type Limits, limitEntries } from "../../model/limits";
-import { canonicalMoney } from "../../model/money";
-import { optionalMoney } from "../wire";
+import { type LimitKey, type Limits, limitEntries } from "../model/limits";
+import { canonicalMoney } from "../model/money";
+import { optionalMoney } from "./wire";
 
 const WIRE_KEYS: { readonly [K in LimitKey]: string } = {
   daily: "daily_limit",

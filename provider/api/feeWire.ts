@@ -1,9 +1,9 @@
 /** Fees of a wallet, between the wire and the domain. */
 import { z } from "zod";
-import type { Fee, FeeKind, Fees, ShownFee } from "../../model/entities";
-import { FEE_KINDS } from "../../model/entities";
-import { canonicalDecimal, canonicalMoney } from "../../model/money";
-import { decimal, defined, optional, optionalText } from "../wire";
+import type { Fee, FeeKind, Fees, ShownFee } from "../model/entities";
+import { FEE_KINDS } from "../model/entities";
+import { canonicalDecimal, canonicalMoney } from "../model/money";
+import { decimal, defined, optional, optionalText } from "./wire";
 
 /** As the documentation has it (`percent`, `amount`), and as upstream has it (`value` for either). */
 const wireFee = z.looseObject({
