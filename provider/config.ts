@@ -115,8 +115,12 @@ function plain({ stack, env }: SettingSources, key: Key): string | undefined {
  */
 function credential({ stack, env }: SettingSources, key: "apiKey" | "jwt"): Secret | undefined {
   const stated = filled(stack[`fourpay:${key}`]);
+  const explicit = stack[EXPLICIT_PROVIDER_KEY] === "true";
+  // A stray credential of the environment must not stand beside the one an explicit provider states: it may be another tenant's.
+  const other = filled(stack[key === "jwt" ? "fourpay:apiKey" : "fourpay:jwt"]);
+  if (explicit && stated === undefined && other !== undefined) return undefined;
   const today = filled(env[VARIABLES[key]]) ?? fromPulumiConfig(env.PULUMI_CONFIG, key);
-  const value = stack[EXPLICIT_PROVIDER_KEY] === "true" ? (stated ?? today) : (today ?? stated);
+  const value = explicit ? (stated ?? today) : (today ?? stated);
   return value === undefined ? undefined : new Secret(value);
 }
 

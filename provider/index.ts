@@ -12,3 +12,4 @@ export {
   type WalletArgs,
   type WalletFees,
 } from "./pulumi/wallet";
+export { WebhookConfig, type WebhookConfigArgs } from "./pulumi/webhookConfig";

@@ -1,26 +1,61 @@
 /** Chooses the dialect: from settings to the issuer the resources talk to. Missing credentials are named here, before any request. */
+import type { ErrorHints } from "./api/hints";
+import { createMerchantClient, type MerchantClient } from "./api/merchant/client";
+import { merchantHints } from "./api/merchant/hints";
+import { createMerchantIssuer } from "./api/merchant/issuer";
+import { ORGANIZATION_HINTS } from "./api/organization/hints";
 import { createOrganizationIssuer } from "./api/organization/issuer";
 import { processPacer } from "./api/pacing";
 import type { CardIssuer } from "./api/port";
-import { Transport } from "./api/transport";
+import { type Credential, Transport } from "./api/transport";
 import { type Settings, settingKeys } from "./config";
 import { FourpayError } from "./model/errors";
 import { systemClock, systemRandom } from "./system";
 
 /** Throws `config_missing` or `config_invalid`. */
 export function createIssuer(settings: Settings): CardIssuer {
-  if (settings.dialect !== "organization") {
-    throw new FourpayError(
-      "config_invalid",
-      `${settingKeys("dialect")}: this version speaks the "organization" dialect only.`,
-    );
+  const { organizationId, apiKey } = settings;
+  if (settings.dialect === "merchant") {
+    return createMerchantIssuer({ transport: merchantTransport(settings), label: organizationId });
   }
-  const { organizationId, apiKey, baseUrl, maxConcurrency, maxRequestsPerSecond } = settings;
   if (organizationId === undefined) throw missing("organizationId", "The organization is not set");
   if (apiKey === undefined) throw missing("apiKey", "The API key is not set");
-  const transport = new Transport({
+  const transport = transportOf(settings, { scheme: "bearer", secret: apiKey }, ORGANIZATION_HINTS);
+  return createOrganizationIssuer({ transport, organizationId });
+}
+
+/** The client behind the `merchant` dialect's issuer, for tools that want more than the port. Throws as `createIssuer`. */
+export function createMerchantClientFor(settings: Settings): MerchantClient {
+  if (settings.dialect !== "merchant") {
+    throw new FourpayError("config_invalid", 'This is for the "merchant" dialect only.', {
+      hint: `Set the ${settingKeys("dialect")} to "merchant".`,
+    });
+  }
+  return createMerchantClient(merchantTransport(settings));
+}
+
+function merchantTransport(settings: Settings): Transport {
+  const credential = merchantCredential(settings);
+  return transportOf(settings, credential, merchantHints(credential.scheme));
+}
+
+/** The JWT is used where both are set: only this dialect knows one, while a key in the environment may be meant for another tenant. */
+function merchantCredential({ apiKey, jwt }: Settings): Credential {
+  if (jwt !== undefined) return { scheme: "bearer", secret: jwt };
+  if (apiKey !== undefined) return { scheme: "apiToken", secret: apiKey };
+  throw new FourpayError(
+    "config_missing",
+    `The merchant's credential is not set: give the ${settingKeys("apiKey")} (the API token), or the ${settingKeys("jwt")}.`,
+    { hint: "For example: pulumi config set --secret fourpay:apiKey" },
+  );
+}
+
+function transportOf(settings: Settings, credential: Credential, hints: ErrorHints): Transport {
+  const { baseUrl, maxConcurrency, maxRequestsPerSecond } = settings;
+  return new Transport({
     baseUrl,
-    credential: { scheme: "bearer", secret: apiKey },
+    credential,
+    hints,
     clock: systemClock,
     random: systemRandom,
     pacer: processPacer(systemClock, {
@@ -28,7 +63,6 @@ export function createIssuer(settings: Settings): CardIssuer {
       ...(maxRequestsPerSecond === undefined ? {} : { maxRequestsPerSecond }),
     }),
   });
-  return createOrganizationIssuer({ transport, organizationId });
 }
 
 function missing(key: "organizationId" | "apiKey", what: string): FourpayError {

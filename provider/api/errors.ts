@@ -15,6 +15,7 @@ import { presentable } from "../model/redact";
 import type { Secret } from "../model/secret";
 import type { Answer, ExchangeFailure } from "./exchange";
 import { describeFields, readComplaint } from "./fieldProblems";
+import type { ErrorHints } from "./hints";
 import { parseRetryAfter } from "./retryAfter";
 import { neutralCause } from "./safeCause";
 
@@ -30,24 +31,17 @@ export interface ErrorContext {
   readonly hints: ErrorHints;
 }
 
-/** Where a person sets what the API refuses. */
-export interface ErrorHints {
-  readonly unauthorized: string;
-  readonly forbidden: string;
-}
-
-export const ORGANIZATION_HINTS: ErrorHints = {
-  unauthorized: "Check the API key: fourpay:apiKey, or FOURPAY_API_KEY, which wins over it.",
-  forbidden: "Check fourpay:organizationId (FOURPAY_ORGANIZATION_ID) and what the API key is allowed to do.",
-};
-
 const UNKNOWN_HINT =
   "It may or may not have been processed and is not sent again. Look at what exists before you repeat it.";
 
 /** The error for an answer that is not a success. `body` is the decoded JSON, or undefined where it was none. */
 export function errorFromAnswer(answer: Answer, body: unknown, now: number, context: ErrorContext): FourpayError {
   const { status } = answer;
-  const { fields, sentence } = readComplaint(body, context.secrets);
+  const { fields, sentence } = readComplaint(body, {
+    secrets: context.secrets,
+    object: context.name,
+    fieldNames: context.hints.fieldNames,
+  });
   const details: ErrorDetails = {
     status,
     request: context.request,

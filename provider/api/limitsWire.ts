@@ -1,8 +1,9 @@
 /** Spending limits between the wire (`daily_limit`, `year_limit`, …) and the domain (`daily`, `yearly`, …). */
 import { z } from "zod";
+import type { LimitRange } from "../model/entities";
 import { type LimitKey, type Limits, limitEntries } from "../model/limits";
 import { canonicalMoney } from "../model/money";
-import { optionalMoney } from "./wire";
+import { defined, optionalMoney } from "./wire";
 
 const WIRE_KEYS: { readonly [K in LimitKey]: string } = {
   daily: "daily_limit",
@@ -15,7 +16,7 @@ const WIRE_KEYS: { readonly [K in LimitKey]: string } = {
 const KEYS = new Map(Object.entries(WIRE_KEYS).map(([key, wireKey]) => [wireKey, key as LimitKey]));
 
 /** The domain key; undefined for a limit type we do not know. */
-export function limitKey(wireKey: string): LimitKey | undefined {
+function limitKey(wireKey: string): LimitKey | undefined {
   return KEYS.get(wireKey);
 }
 
@@ -44,3 +45,11 @@ function toLimits(entries: readonly (readonly [string, unknown])[]): Limits {
   }
   return limits;
 }
+
+/** What a limit of this type may be; undefined for a type we do not know. */
+export const wireRange = z
+  .looseObject({ type: z.string(), amountMin: optionalMoney, amountMax: optionalMoney })
+  .transform(({ type, amountMin: min, amountMax: max }): LimitRange | undefined => {
+    const key = limitKey(type);
+    return key === undefined ? undefined : defined({ key, min, max });
+  });

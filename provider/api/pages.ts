@@ -1,5 +1,5 @@
 /**
- * Pages of `{data, pagination: {currentPage, pages, quantity, totalQuantity}}`, read with distrust: a list decides whether a card is
+ * Pages of a list, by number (`{data, pagination: {currentPage, pages, quantity, totalQuantity}}`) or by offset, read with distrust: a list decides whether a card is
  * issued again, so a list that may be incomplete is an error, never a shorter list.
  */
 import { z } from "zod";
@@ -25,18 +25,19 @@ export function pageOf<T extends z.ZodType>(item: T) {
 
 export interface Page<T> {
   readonly data: readonly T[];
-  readonly pagination?: z.output<typeof pagination> | undefined;
+  readonly pagination?: Partial<z.output<typeof pagination>> | undefined;
 }
 
-/** Reads the page of this number (from 1), asking for `quantity` items. */
-export type FetchPage<T> = (page: number, quantity: number) => Promise<Page<T>>;
+/** Reads the page of this number (from 1), asking for `quantity` items; `offset` items were read before. */
+export type FetchPage<T> = (page: number, quantity: number, offset: number) => Promise<Page<T>>;
 type IdOf<T> = (item: T) => string;
 
 /** All pages in order. The page size the server really uses does not matter: its own page count decides when to end. */
 export async function* readPages<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name: string): AsyncGenerator<Page<T>> {
   let previous = "";
+  let offset = 0;
   for (let number = 1; number <= MAX_PAGES; number += 1) {
-    const page = await fetchPage(number, PAGE_QUANTITY);
+    const page = await fetchPage(number, PAGE_QUANTITY, offset);
     if (number > 1 && number > (page.pagination?.pages ?? number)) {
       // The list became shorter meanwhile. Servers show such a page empty or show their last one again; its total still tells.
       yield { ...page, data: [] };
@@ -50,18 +51,20 @@ export async function* readPages<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name
     if (ids !== "" && ids === previous) throw unreliable(name, `page ${number} repeats the one before`);
     previous = ids;
     yield page;
-    if (isLast(page, number)) return;
+    offset += page.data.length;
+    if (isLast(page, number, offset)) return;
     if (page.data.length === 0) throw unreliable(name, `page ${number} is empty, but more are announced`);
   }
   throw unreliable(name, `more than ${MAX_PAGES} pages`);
 }
 
-function isLast({ data, pagination }: Page<unknown>, number: number): boolean {
+function isLast({ data, pagination }: Page<unknown>, number: number, read: number): boolean {
   if (pagination?.pages !== undefined) return number >= pagination.pages;
   const { quantity, totalQuantity } = pagination ?? {};
   if (quantity !== undefined && quantity > 0 && totalQuantity !== undefined) {
     return number >= Math.ceil(totalQuantity / quantity);
   }
+  if (totalQuantity !== undefined) return read >= totalQuantity;
   // Nothing is announced. A page that is not exactly full is the last: shorter, or more than was asked for because there is no paging.
   return data.length !== PAGE_QUANTITY;
 }
@@ -80,7 +83,8 @@ export async function* readItems<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name
 
 /**
  * The complete list: each id once, in the server's order. Pages shift while objects are created, so a list of several pages is read
- * again until one reading shows the same total from its first page to its last and as many items as that total.
+ * again until one reading shows the same total from its first page to its last and as many items as that total; where no total is
+ * announced, until two readings in a row show the same objects.
  *
  * `growing` lists (in creation order, nothing ever leaves them) may have grown during the last reading: what was created meanwhile is at
  * the end, and nothing before it can have been skipped.
@@ -90,6 +94,7 @@ export async function readAllStable<T>(
   idOf: IdOf<T>,
   { name, growing }: { readonly name: string; readonly growing: boolean },
 ): Promise<T[]> {
+  let before: readonly string[] | undefined;
   for (let reading = 1; ; reading += 1) {
     const items = new Map<string, T>();
     const totals: number[] = [];
@@ -100,15 +105,21 @@ export async function readAllStable<T>(
       if (pagination?.totalQuantity !== undefined) totals.push(pagination.totalQuantity);
     }
     const total = totals.at(-1);
-    const complete = total === undefined || items.size === total;
+    const complete = total === undefined ? pages === 1 || agrees(before, items) : items.size === total;
     const steady = totals.every((value) => value === total);
     if (complete && steady) return [...items.values()];
+    before = [...items.keys()];
     const last = reading === MAX_READS;
     if (last && growing && complete && totals.every((value, index) => value >= (totals[index - 1] ?? 0))) {
       return [...items.values()];
     }
-    if (last) throw unreliable(name, `${items.size} items were read on ${pages} pages, ${total} are announced`);
+    if (last)
+      throw unreliable(name, `${items.size} items were read on ${pages} pages, ${total ?? "no total"} announced`);
   }
+}
+
+function agrees(before: readonly string[] | undefined, items: ReadonlyMap<string, unknown>): boolean {
+  return before?.length === items.size && before.every((id) => items.has(id));
 }
 
 function unreliable(name: string, what: string): FourpayError {

@@ -19,6 +19,7 @@ import type {
   WalletSummary,
 } from "../model/entities";
 import type { Limits } from "../model/limits";
+import type { Secret } from "../model/secret";
 
 /** What one call may take. The signal carries both cancellation and the operation's deadline. */
 export interface Call {
@@ -37,6 +38,8 @@ export interface Capabilities {
   readonly changesLimits: boolean;
   readonly showsLimits: boolean;
   readonly needsLimits: boolean;
+  /** The names of cards are sure to be shown only in a list asked for one holder (`CardFilter.holderId`), which is where marks are found. */
+  readonly cardNamesByHolder: boolean;
 }
 
 export type Dialect = "organization" | "merchant";
@@ -88,6 +91,11 @@ export interface CardChange {
 }
 
 export interface CardFilter {
+  /**
+   * Only this holder's cards. Needed where `cardNamesByHolder` holds, to see names; elsewhere it changes nothing. The caller must not
+   * rely on the filter being honoured.
+   */
+  readonly holderId?: string;
   /** Only cards in these statuses; the caller must not rely on the filter being honoured. */
   readonly statuses?: readonly string[];
 }
@@ -97,9 +105,39 @@ export interface OperationFilter {
   readonly types?: readonly string[];
 }
 
+/** The one webhook configuration of a tenant, as it can be read back: the secret never is. */
+export interface WebhookConfig {
+  readonly url: string;
+  /** Absent: all. */
+  readonly eventTypes?: readonly string[];
+  readonly active?: boolean;
+  readonly secretSet?: boolean;
+}
+
+export interface NewWebhookConfig {
+  /** HTTPS. */
+  readonly url: string;
+  /** Whether leaving it out keeps a stored one is not documented. */
+  readonly secret?: string | Secret;
+  /** `card_transaction`, `account_transaction`, `account_topup`, `card_state`. Default: all. */
+  readonly eventTypes?: readonly string[];
+  /** Default true. */
+  readonly active?: boolean;
+}
+
+export interface WebhookPort {
+  /** Undefined where none is set. */
+  get(call: Call): Promise<WebhookConfig | undefined>;
+  /** Creates it or replaces all of it. */
+  put(config: NewWebhookConfig, call: Call): Promise<void>;
+  remove(call: Call): Promise<void>;
+}
+
 export interface CardIssuer {
   readonly capabilities: Capabilities;
   readonly tenant: Tenant;
+  /** Absent where the dialect has no webhooks. */
+  readonly webhooks?: WebhookPort;
 
   getHolder(id: string, call: Call): Promise<Holder>;
   listHolders(call: Call): AsyncIterable<Holder>;
@@ -119,7 +157,7 @@ export interface CardIssuer {
 
   issueCard(walletId: string, card: NewCard, call: Call): Promise<{ id: string }>;
   getCard(ref: CardRef, call: Call): Promise<Card>;
-  /** Complete and stable, as `listWallets`. */
+  /** The cards of one wallet. Complete and stable, as `listWallets`. */
   listCards(walletId: string, filter: CardFilter, call: Call): Promise<CardSummary[]>;
   updateCard(ref: CardRef, change: CardChange, call: Call): Promise<void>;
   freezeCard(ref: CardRef, call: Call): Promise<void>;

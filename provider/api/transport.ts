@@ -12,18 +12,11 @@ import { FourpayError, isFourpayError } from "../model/errors";
 import { presentable } from "../model/redact";
 import { Secret } from "../model/secret";
 import { DEFAULT_BASE_URL, parseAddress } from "./address";
-import {
-  cancellation,
-  type ErrorContext,
-  type ErrorHints,
-  errorFromAnswer,
-  errorFromFailure,
-  type Kind,
-  misfit,
-  ORGANIZATION_HINTS,
-} from "./errors";
+import { cancellation, type ErrorContext, errorFromAnswer, errorFromFailure, type Kind, misfit } from "./errors";
 import { type Answer, ExchangeFailure, exchange } from "./exchange";
+import type { ErrorHints } from "./hints";
 import { parseExact } from "./json";
+import { ORGANIZATION_HINTS } from "./organization/hints";
 import type { Pacer } from "./pacing";
 import { type EscapedPath, type Query, queryText } from "./paths";
 import { withRetry } from "./retry";
@@ -49,7 +42,7 @@ export interface TransportOptions {
   readonly requestTimeoutMs?: number | undefined;
   /** Largest accepted answer in bytes. Default 32 MiB. */
   readonly maxBodyBytes?: number | undefined;
-  /** What 401 and 403 tell the user to check. Default: the settings of the `organization` dialect. */
+  /** What 401 and 403 tell the user to check, and the names of fields in complaints. Default: those of the `organization` dialect. */
   readonly hints?: ErrorHints | undefined;
   /** The budget to draw from; `processPacer` outside of tests. */
   readonly pacer: Pacer;
@@ -67,6 +60,8 @@ export interface TransportRequest {
   readonly query?: Query | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** What the body carries and no error may show. */
+  readonly secrets?: readonly Secret[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Point in time in epoch milliseconds; no backoff sleeps past it. */
   readonly deadline?: number | undefined;
@@ -131,12 +126,13 @@ export class Transport {
 
   /** What an error about this request may say and must hide. */
   context(request: TransportRequest): ErrorContext {
+    const secrets = [...this.#secrets, ...(request.secrets ?? [])];
     return {
       kind: request.kind,
       name: request.name,
       // An id that is a credential by mistake must not be shown either.
-      request: { method: request.method, path: presentable(`${this.#prefix}${request.path}`, this.#secrets) },
-      secrets: this.#secrets,
+      request: { method: request.method, path: presentable(`${this.#prefix}${request.path}`, secrets) },
+      secrets,
       hints: this.#hints,
     };
   }

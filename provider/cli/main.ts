@@ -3,8 +3,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { environment, resolveSettings } from "../config";
 import { explain } from "../model/errors";
 import { runDemo } from "./demo";
+import { compareApi } from "./doctorCommand";
 import { serveSandbox } from "./sandboxCommand";
 
 const packageRoot = resolve(__dirname, "..", "..");
@@ -42,6 +44,17 @@ program
   .option("--issue-ms <number>", "how long a card takes to be issued", wholeNumber, 2000)
   .option("--seed <name>", 'what it starts with: "default", "demo" or "empty"', "default")
   .action(serveSandbox);
+
+program
+  .command("doctor")
+  .description(
+    "Holds what this version relies on against the OpenAPI document of the deployment (merchant dialect). Reads only.",
+  )
+  .requiredOption("--api", "compare the API; nothing else is checked yet")
+  .action(async () => {
+    const settings = resolveSettings({ stack: {}, env: environment() });
+    process.exitCode = await compareApi({ settings, write: (text) => void process.stdout.write(text) });
+  });
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);

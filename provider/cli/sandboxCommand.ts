@@ -1,7 +1,7 @@
 /** `fourpay sandbox`: starts the sandbox, says how to use it, and stops it on Ctrl-C. */
 import { once } from "node:events";
 import { FourpayError } from "../model/errors";
-import { startSandbox } from "../sandbox";
+import { type Sandbox, startSandbox } from "../sandbox";
 
 export interface SandboxArguments {
   readonly port: number;
@@ -23,12 +23,12 @@ export async function serveSandbox({ port, apiKey, issueMs, seed }: SandboxArgum
       });
     },
   );
-  process.stdout.write(`${usage(sandbox.url, sandbox.organizationId, apiKey)}\n`);
+  process.stdout.write(`${usage(sandbox)}\n`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await sandbox.close();
 }
 
-function usage(url: string, organizationId: string, apiKey: string): string {
+function usage({ url, organizationId, apiKey, apiToken }: Sandbox): string {
   return [
     `The sandbox listens on ${url} (this machine only). Nothing here is real; Ctrl-C ends it.`,
     "",
@@ -36,6 +36,7 @@ function usage(url: string, organizationId: string, apiKey: string): string {
     `  export FOURPAY_BASE_URL=${url}`,
     `  export FOURPAY_ORGANIZATION_ID=${organizationId}`,
     `  export FOURPAY_API_KEY=${apiKey}`,
+    `For the merchant dialect: FOURPAY_DIALECT=merchant FOURPAY_API_KEY=${apiToken}`,
     "",
     `What it holds:  curl ${url}/_sandbox/state`,
     `What was asked: curl ${url}/_sandbox/journal`,

@@ -1,15 +1,18 @@
 /** The cards of one wallet as one process knows them: read once when something must be created, shared by all creates. */
-import type { Call, CardIssuer } from "../api/port";
+import type { Call, CardFilter, CardIssuer } from "../api/port";
 import type { CardSummary } from "../model/entities";
 
 export class Inventory {
   readonly #issuer: CardIssuer;
   readonly #walletId: string;
+  readonly #filter: CardFilter;
   #loading: Promise<Map<string, CardSummary>> | undefined;
 
-  constructor(issuer: CardIssuer, walletId: string) {
+  /** With a holder: only that holder's cards, where the API shows names no other way. */
+  constructor(issuer: CardIssuer, walletId: string, holderId?: string) {
     this.#issuer = issuer;
     this.#walletId = walletId;
+    this.#filter = holderId === undefined ? {} : { holderId };
   }
 
   /** All cards of that name that the wallet holds, whatever their status. */
@@ -31,7 +34,7 @@ export class Inventory {
   /** Looks again for cards of that name that were not there when the inventory was read. */
   async newlyNamed(name: string, call: Call): Promise<CardSummary[]> {
     const known = await this.#load(call);
-    const now = await this.#issuer.listCards(this.#walletId, {}, call);
+    const now = await this.#issuer.listCards(this.#walletId, this.#filter, call);
     return now.filter((card) => card.name === name && !known.has(card.id));
   }
 
@@ -42,7 +45,7 @@ export class Inventory {
   async #load(call: Call): Promise<Map<string, CardSummary>> {
     if (this.#loading === undefined) {
       const loading = this.#issuer
-        .listCards(this.#walletId, {}, {})
+        .listCards(this.#walletId, this.#filter, {})
         .then((cards) => new Map(cards.map((card) => [card.id, card])));
       loading.catch(() => {
         this.#loading = undefined;

@@ -29,7 +29,7 @@ export interface Operation {
 
 /** What `check` may know: no requests, only names and what the dialect can do. */
 export interface CheckContext {
-  readonly issuer: Pick<CardIssuer, "capabilities">;
+  readonly issuer: Pick<CardIssuer, "capabilities" | "webhooks">;
   readonly namespace: string;
 }
 
@@ -91,7 +91,7 @@ export function echoedInputs(state: State, outputs: readonly string[]): Raw {
 
 /** A resource as the host sees it. Every function works on neutral values; the host translates to and from its engine. */
 export interface Lifecycle {
-  readonly kind: "card" | "wallet" | "holder";
+  readonly kind: "card" | "wallet" | "holder" | "webhook";
   /** Default time limits in seconds; `customTimeouts` override them. */
   readonly timeoutsSeconds: { readonly create: number; readonly update: number; readonly delete: number };
   check(context: CheckContext, olds: Raw, news: Raw): Checked;

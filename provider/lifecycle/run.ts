@@ -12,6 +12,7 @@ export class Run {
   readonly watch: CardWatch;
   readonly #issuer: CardIssuer;
   readonly #owners = new Map<string, string>();
+  readonly #renamed = new Set<string>();
   readonly #replaced = new Map<string, string>();
   readonly #claims = new Map<string, string>();
   readonly #inventories = new Map<string, Inventory>();
@@ -36,6 +37,11 @@ export class Run {
     this.#replaced.delete(id);
   }
 
+  /** A recorded resource that was renamed with an alias goes on under this URN, its first, from which its names are made. */
+  renamed(urn: string): void {
+    this.#renamed.add(urn);
+  }
+
   /** The resource is about to be replaced: its object is no longer the current one. */
   replacing(id: string, urn: string): void {
     if (this.#owners.get(id) === urn) this.#owners.delete(id);
@@ -45,6 +51,15 @@ export class Run {
   /** Whether some resource of this run stands for the object: then nothing of ours may close or deactivate it. */
   ownerOf(id: string): string | undefined {
     return this.#owners.get(id);
+  }
+
+  /**
+   * Who else stands for the object, seen from a resource about to be created. A renamed resource is somebody else although it goes on under
+   * the URN that a new resource may have taken since.
+   */
+  otherOwnerOf(id: string, urn: string): string | undefined {
+    const owner = this.#owners.get(id);
+    return owner !== urn || this.#renamed.has(urn) ? owner : undefined;
   }
 
   isBeingReplacedBy(id: string, urn: string): boolean {
@@ -59,11 +74,14 @@ export class Run {
     return holder;
   }
 
-  inventory(walletId: string): Inventory {
-    const known = this.#inventories.get(walletId);
+  /** The cards a name is looked for among: the wallet's, or only the holder's in it where names are shown no other way. */
+  inventory(walletId: string, holderId?: string): Inventory {
+    const holder = this.#issuer.capabilities.cardNamesByHolder ? holderId : undefined;
+    const key = JSON.stringify([walletId, holder]);
+    const known = this.#inventories.get(key);
     if (known !== undefined) return known;
-    const fresh = new Inventory(this.#issuer, walletId);
-    this.#inventories.set(walletId, fresh);
+    const fresh = new Inventory(this.#issuer, walletId, holder);
+    this.#inventories.set(key, fresh);
     return fresh;
   }
 

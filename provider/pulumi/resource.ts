@@ -30,8 +30,15 @@ export abstract class FourpayResource extends pulumi.dynamic.Resource {
   }
 }
 
-function urnOf(type: string, name: string, options: ResourceOptions): pulumi.Output<string> {
-  return pulumi.createUrn(name, `pulumi-nodejs:dynamic/${MODULE}:${type}`, options.parent);
+/**
+ * As a promise, not as an output: the output depends on the parent, and to depend on a component means to wait for all its children, of
+ * which this resource is one. The program would never end.
+ */
+function urnOf(type: string, name: string, options: ResourceOptions): Promise<string> {
+  const urn = pulumi.createUrn(name, `pulumi-nodejs:dynamic/${MODULE}:${type}`, options.parent);
+  return new Promise((resolve) => {
+    urn.apply(resolve);
+  });
 }
 
 /** The engine keeps `customTimeouts` to itself, so they travel as an input. */

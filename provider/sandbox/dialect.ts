@@ -23,7 +23,7 @@ export interface Reply {
 }
 
 export interface Route {
-  method: "GET" | "POST" | "PATCH";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** For example `/wallets/{wallet_id}/limits`, without the dialect's prefix. */
   template: string;
   /** Whether it changes anything. */
@@ -33,14 +33,29 @@ export interface Route {
   handle(call: Call): Reply;
 }
 
+/** A request header by its name, whatever the case. */
+export type ReadHeader = (name: string) => string | undefined;
+
+/** What a dialect does besides answering. */
+export interface Background {
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>;
+  /** Forgets everything. */
+  reset(): void;
+  /** Stops for good. */
+  close(): void;
+}
+
 export interface Dialect {
   /** For example `/api/v2/organizations/{org_id}`. */
   prefix: string;
   routes: readonly Route[];
   /** Refuses a caller who may not be here. */
-  guard(authorization: string | undefined, params: Readonly<Record<string, string>>): Reply | undefined;
+  guard(header: ReadHeader, params: Readonly<Record<string, string>>): Reply | undefined;
   /** Turns a rejection of the store into an answer; undefined when it is no rejection. */
   explain(error: unknown): Reply | undefined;
   /** Name of the card a call addresses. */
   subject(call: Call): string | undefined;
+  /** Present when the dialect does things on its own, such as telling others what happened. */
+  background?: Background;
 }

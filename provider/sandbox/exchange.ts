@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context, Handler } from "hono";
-import type { Call, Dialect, ParsedBody, Reply, Route } from "./dialect";
+import type { Call, Dialect, ParsedBody, ReadHeader, Reply, Route } from "./dialect";
 import { answerBefore, delayOf, deliver, fateOf, retryAfter } from "./faultEffects";
 import type { FaultBoard, FaultCandidate, FaultState } from "./faults";
 import { type JournalEntry, type RequestJournal, withoutSecrets } from "./journal";
@@ -55,10 +55,10 @@ function parseBody(text: string, contentType: string | undefined): ParsedBody {
   }
 }
 
-function process(world: World, dialect: Dialect, route: Route, call: Call, authorization: string | undefined): Reply {
+function process(world: World, dialect: Dialect, route: Route, call: Call, header: ReadHeader): Reply {
   try {
     world.store.tick();
-    return dialect.guard(authorization, call.params) ?? route.handle(call);
+    return dialect.guard(header, call.params) ?? route.handle(call);
   } catch (error) {
     return dialect.explain(error) ?? { status: 500, body: { detail: "Internal Server Error" } };
   }
@@ -100,7 +100,7 @@ export function serve(world: World, dialect: Dialect, route: Route): Handler<{ B
     if (before) return finish(world, exchange, before);
 
     call.fate = fateOf(issueFault?.spec);
-    const reply = process(world, dialect, route, call, context.req.header("authorization"));
+    const reply = process(world, dialect, route, call, (name) => context.req.header(name));
     entry.committed = route.write && reply.status < 300;
     return finish(world, exchange, reply, fault);
   };

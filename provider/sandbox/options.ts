@@ -12,6 +12,10 @@ export interface Latency {
   moneyMs: number;
   /** Real time before every answer. */
   responseMs: number;
+  /** From a failed webhook delivery to the next one; doubles each time. */
+  webhookRetryMs: number;
+  /** Real time a webhook receiver has for its answer. */
+  webhookTimeoutMs: number;
 }
 
 /** Switches for what the documentation leaves open. The defaults are the sandbox's assumptions. */
@@ -33,6 +37,18 @@ export interface Behaviour {
   clashStatus: 400 | 409 | 422;
   maskedDigits: "4+4" | "6+4";
   issueFeeRefundOnFailure: boolean;
+  /** Whether a transfer between accounts is only accepted, or done at once and answered with both transaction ids. */
+  merchantTransfer: "accepted" | "ids";
+  /** Whether card details of the merchant dialect show these fields. */
+  merchantCardName: "absent" | "shown";
+  merchantCardLimits: "absent" | "shown";
+  /** Whether the merchant dialect can change a card's name and limits. */
+  merchantCardUpdate: "absent" | "patch";
+  /** The ceiling that account restrictions show. */
+  merchantMaxCards: number;
+  /** What happens to a stored webhook secret when a new configuration names none. */
+  webhookSecretOnPut: "keep" | "clear";
+  webhookAttempts: number;
 }
 
 export interface RateLimit {
@@ -47,6 +63,10 @@ export interface SandboxOptions {
   /** The Bearer key. Default `sandbox-key`. */
   apiKey?: string;
   organizationId?: string;
+  /** The merchant's X-API-Token. Default `sandbox-token`. */
+  apiToken?: string;
+  /** The merchant's Bearer JWT. Default `sandbox.merchant.jwt`. */
+  jwt?: string;
   /** How long asynchronous changes take on the sandbox clock. */
   latency?: Partial<Latency>;
   /** `manual`: time stands still until `advance`. Default `real`. */
@@ -64,6 +84,8 @@ export interface Settings {
   port: number;
   apiKey: string;
   organizationId: string;
+  apiToken: string;
+  jwt: string;
   latency: Latency;
   clock: "real" | "manual";
   rateLimit: RateLimit | undefined;
@@ -83,6 +105,8 @@ const latency: Latency = {
   updateMs: 100,
   moneyMs: 150,
   responseMs: 0,
+  webhookRetryMs: 1000,
+  webhookTimeoutMs: 10_000,
 };
 
 const behaviour: Behaviour = {
@@ -98,6 +122,13 @@ const behaviour: Behaviour = {
   clashStatus: 422,
   maskedDigits: "4+4",
   issueFeeRefundOnFailure: false,
+  merchantTransfer: "accepted",
+  merchantCardName: "absent",
+  merchantCardLimits: "absent",
+  merchantCardUpdate: "absent",
+  merchantMaxCards: 100_000,
+  webhookSecretOnPut: "keep",
+  webhookAttempts: 4,
 };
 
 export function resolveOptions(options: SandboxOptions): Settings {
@@ -105,6 +136,8 @@ export function resolveOptions(options: SandboxOptions): Settings {
     port: options.port ?? 0,
     apiKey: options.apiKey ?? "sandbox-key",
     organizationId: (options.organizationId ?? defaultOrganizationId).toLowerCase(),
+    apiToken: options.apiToken ?? "sandbox-token",
+    jwt: options.jwt ?? "sandbox.merchant.jwt",
     latency: { ...latency, ...options.latency },
     clock: options.clock ?? "real",
     rateLimit: options.rateLimit,

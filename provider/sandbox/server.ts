@@ -10,6 +10,7 @@ import type { Dialect } from "./dialect";
 import { serve, serveUnknown, type World } from "./exchange";
 import { FaultBoard, type Faults } from "./faults";
 import { type Journal, RequestJournal } from "./journal";
+import { merchantDialects } from "./merchant/dialect";
 import { resolveOptions, type SandboxOptions } from "./options";
 import { organizationDialect } from "./organization/dialect";
 import { createLimiter } from "./rateLimit";
@@ -22,10 +23,13 @@ export interface Sandbox {
   port: number;
   apiKey: string;
   organizationId: string;
+  /** Credentials of the same tenant in the merchant dialect. */
+  apiToken: string;
+  jwt: string;
   journal: Journal;
   faults: Faults;
   control: Control;
-  /** Moves the sandbox clock, manual or real, and applies everything that became due. */
+  /** Moves the sandbox clock, manual or real, applies everything that became due and waits for webhook deliveries under way. */
   advance(ms: number): Promise<void>;
   /** Back to the seed; journal and faults are emptied. The clock keeps its time. */
   reset(): void;
@@ -82,11 +86,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const world: World = { store, journal, faults, limiter: createLimiter(settings.rateLimit), settings };
   plant(store, settings.seed);
 
+  const dialects = [organizationDialect(store, settings), ...merchantDialects(store, settings)];
+  const backgrounds = dialects.flatMap(({ background }) => background ?? []);
+
   const advance = async (ms: number) => {
     clock.advance(ms);
     store.tick();
+    await Promise.all(backgrounds.map((background) => background.settled()));
   };
   const reset = () => {
+    for (const background of backgrounds) background.reset();
     store.clear();
     journal.clear();
     faults.clear();
@@ -94,7 +103,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 
   const app = new Hono<{ Bindings: Socket }>();
-  const dialects = [organizationDialect(store, settings)];
   app.route("/_sandbox", controlRoutes({ control, journal, faults, advance, reset }));
   for (const dialect of dialects) mount(app, world, dialect);
   app.notFound(serveUnknown(world, allowedMethods(dialects)) as Parameters<typeof app.notFound>[0]);
@@ -108,11 +116,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port,
     apiKey: settings.apiKey,
     organizationId: settings.organizationId,
+    apiToken: settings.apiToken,
+    jwt: settings.jwt,
     journal,
     faults,
     control,
     advance,
     reset,
-    close: () => stop(server),
+    close() {
+      for (const background of backgrounds) background.close();
+      return stop(server);
+    },
   };
 }

@@ -79,8 +79,8 @@ test("two resources of one program never stand for the same card", async () => {
   expect(stack.openCards.filter(({ name }) => name === "Twins")).toHaveLength(1);
 
   stack.declare(() => {
-    const first = new fourpay.Card("first", { ...card, adopt: shared });
-    new fourpay.Card("second", { ...card, adopt: shared }, { dependsOn: first });
+    const third = new fourpay.Card("third", { ...card, adopt: shared });
+    new fourpay.Card("fourth", { ...card, adopt: shared }, { dependsOn: third });
   });
   await stack.expectFail("up", "adoption_mismatch");
   expect((await stack.state()).filter(({ id }) => id === shared)).toHaveLength(1);
@@ -176,13 +176,29 @@ test("a wallet is adopted by name or id, and a taken name is refused", async () 
   expect(control.snapshot().wallets).toHaveLength(3);
 });
 
-test("an unnamed wallet that a kill left behind is claimed by naming it", async () => {
-  const stack = await openStack();
+test("an unnamed wallet that a kill left behind is claimed by naming it, where it can come from this provider only", async () => {
+  const onlyProvider = {
+    id: seedIds.sharedProvider,
+    currency: "EUR",
+    cardTypes: ["virtual" as const],
+    balanceModes: ["shared" as const],
+    ranges: { daily: { min: "1.00", max: null } },
+    binIds: [seedIds.visaBin],
+    fees: {
+      cardTransactions: { kind: "percent" as const, percent: "0" },
+      cardIssuing: { kind: "amount" as const, amount: "1.00", currency: "EUR" },
+      topUpsAllocation: { kind: "percent" as const, percent: "0" },
+    },
+  };
+  const stack = await openStack({ sandbox: { seed: { providers: [onlyProvider] } } });
   const leftover = stack.sandbox.control.seedWallet({ providerId: seedIds.sharedProvider });
-  stack.declare(() => new fourpay.Wallet("ads", { providerId: seedIds.sharedProvider }));
+  stack.declare(() => {
+    new fourpay.Wallet("ads", { providerId: seedIds.sharedProvider });
+  });
 
   const report = await stack.up();
 
   expect(report.writes).not.toContain(ROUTES.createWallet);
   expect(await stack.wallet("ads")).toMatchObject({ id: leftover, name: expect.stringMatching(/^ads-/) });
+  expect(stack.sandbox.control.snapshot().wallets).toHaveLength(1);
 });

@@ -4,7 +4,9 @@ import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
 import { openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
 
-async function twoLimits(limitsPatch: "merge" | "replace"): Promise<{ stack: TestStack; declared: fourpay.LimitsArgs }> {
+async function twoLimits(
+  limitsPatch: "merge" | "replace",
+): Promise<{ stack: TestStack; declared: fourpay.LimitsArgs }> {
   const stack = await openStack({ sandbox: { behaviour: { limitsPatch } } });
   stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
   const declared: fourpay.LimitsArgs = { daily: "10.00", monthly: "100.00" };

@@ -1,8 +1,7 @@
-// Replies that get lost, and requests that are turned away: exactly one card, one wallet, one payment.
+// Replies about cards that get lost: exactly one card, exactly one payment.
 import * as fourpay from "pulumi-fourpay";
 import { type FaultKind, seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openDoor } from "../support/door";
 import { openStack, ROUTES, type TestStack } from "../support/stack";
 
 async function stackWithAda(): Promise<TestStack> {
@@ -17,7 +16,8 @@ const count = (writes: readonly string[], route: string) => writes.filter((write
 test("the reply to issuing is lost in every way there is: one card each, one request each, and the run succeeds", async () => {
   const stack = await stackWithAda();
   const lost: FaultKind[] = ["drop-after-commit", "truncate-body", "garbage-body", "empty-201"];
-  for (const kind of lost) stack.sandbox.faults.add({ kind, match: { route: ROUTES.issue, name: `${kind}-*` } } as never);
+  for (const kind of lost)
+    stack.sandbox.faults.add({ kind, match: { route: ROUTES.issue, name: `${kind}-*` } } as never);
   stack.sandbox.faults.add({
     kind: "status-after-commit",
     status: 502,
@@ -108,7 +108,6 @@ test("a lost payment that nobody processed is made by the next `up`, once", asyn
 
   expect((await stack.up()).writes).toEqual([ROUTES.fund]);
   expect(await stack.card("card")).toMatchObject({ id, balance: "15.00" });
-
 });
 
 test("an initial balance that was spent before the card was finished is not paid in again", async () => {
@@ -126,88 +125,4 @@ test("an initial balance that was spent before the card was finished is not paid
 
   expect((await stack.up()).writes).toEqual([ROUTES.freeze]);
   expect(await stack.card("card")).toMatchObject({ id, status: "frozen", balance: "0.00" });
-});
-
-test("the reply to creating a wallet is lost: one wallet, named and active", async () => {
-  const stack = await openStack();
-  stack.sandbox.faults.add({ kind: "drop-after-commit", match: { route: ROUTES.createWallet } });
-  stack.declare(() => {
-    new fourpay.Wallet("ads", { providerId: seedIds.personalProvider });
-    new fourpay.Wallet("travel", { providerId: seedIds.sharedProvider });
-  });
-
-  const report = await stack.up();
-
-  expect(count(report.writes, ROUTES.createWallet)).toBe(2);
-  const wallets = stack.sandbox.control.snapshot().wallets.filter((wallet) => wallet.id !== seedIds.wallet);
-  expect(wallets).toHaveLength(2);
-  expect(await stack.wallet("ads")).toMatchObject({
-    name: expect.stringMatching(/^ads-/),
-    providerId: seedIds.personalProvider,
-    status: "active",
-  });
-  expect(await stack.wallet("travel")).toMatchObject({
-    name: expect.stringMatching(/^travel-/),
-    providerId: seedIds.sharedProvider,
-    status: "active",
-  });
-});
-
-test("replies to creating and changing people are lost: one person each, as declared", async () => {
-  const stack = await openStack();
-  const { faults } = stack.sandbox;
-  for (const route of [ROUTES.createHolder, ROUTES.updateHolder]) faults.add({ kind: "drop-after-commit", match: { route } });
-  let lastName = "Byron";
-  stack.declare(() => {
-    new fourpay.Holder("ada", { firstName: "Ada", lastName, email: "ada@example.com" });
-  });
-
-  expect((await stack.up()).writes).toEqual([ROUTES.createHolder]);
-  lastName = "Lovelace";
-  expect((await stack.up()).writes).toEqual([ROUTES.updateHolder]);
-  expect(faults.list().map((fault) => fault.fired)).toEqual([1, 1]);
-  expect(stack.sandbox.control.snapshot().holders.map((holder) => holder.lastName)).toEqual(["Lovelace"]);
-});
-
-test("too many requests, and reads that fail in passing, are tried again; everything is done once", async () => {
-  const stack = await openStack();
-  const { faults } = stack.sandbox;
-  const limited = [ROUTES.createHolder, ROUTES.createWallet, ROUTES.updateWallet, ROUTES.issue];
-  for (const route of limited) faults.add({ kind: "rate-limit", retryAfterSeconds: 0, match: { route } });
-  faults.add({ kind: "rate-limit", match: { route: "GET /wallets" } });
-  faults.add({ kind: "status-before", status: 503, match: { method: "GET" } });
-  faults.add({ kind: "refuse-before", match: { route: "GET /wallets/{wallet_id}/instruments" } });
-  stack.declare(() => {
-    const ada = new fourpay.Holder("ada", { firstName: "Ada", lastName: "L", email: "ada@example.com" });
-    new fourpay.Wallet("ads", { providerId: seedIds.personalProvider });
-    new fourpay.Card("card", { walletId: seedIds.wallet, holderId: ada.id, limits: { daily: "10.00" } });
-  });
-
-  const report = await stack.up();
-
-  expect(faults.list().map((fault) => fault.fired)).toEqual([1, 1, 1, 1, 1, 1, 1]);
-  for (const route of limited) expect(count(report.writes, route), route).toBe(2);
-  const committed = report.requests.filter((entry) => entry.committed).map((entry) => entry.route);
-  expect(committed.toSorted()).toEqual([...limited].toSorted());
-});
-
-test("a refused connection is tried again, writes too, because nothing can have arrived", async () => {
-  const stack = await stackWithAda();
-  stack.declare(() => {
-    new fourpay.Card("card", card);
-  });
-  const door = await openDoor(stack.sandbox);
-  stack.setEnv({ FOURPAY_BASE_URL: door.url });
-  let passedWhenOver = 0;
-  const over = door.shutAfterNextAnswer(400).then(() => {
-    passedWhenOver = door.passed();
-  });
-
-  const report = await stack.up();
-
-  await over;
-  expect(passedWhenOver, "nothing comes through while the door is shut").toBe(1);
-  expect(report.writes).toEqual([ROUTES.issue]);
-  expect(report.requests[0]?.write, "the first answer was to a read").toBe(false);
-  expect(stack.openCards).toHaveLength(1);
 });

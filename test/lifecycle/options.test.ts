@@ -67,22 +67,35 @@ test("a renamed resource with an alias keeps its card; a new resource under the 
   expect(await stack.card("new")).toEqual(before);
   expect(await stack.id("pot")).toBe(walletId);
 
+  let name: string | undefined;
   stack.declare(() => {
     const renamed = new fourpay.Card("new", { ...card, initialBalance: "3.00" }, { aliases: [{ name: "old" }] });
-    new fourpay.Card("old", card, { dependsOn: renamed });
+    new fourpay.Wallet("pot", { providerId: seedIds.personalProvider }, { aliases: [{ name: "pool" }] });
+    new fourpay.Card("old", { ...card, ...(name === undefined ? {} : { name }) }, { dependsOn: renamed });
   });
   const refused = await stack.expectFail("up", "adoption_mismatch");
   expect(refused.output).toContain("another name");
+  expect(refused.writes).toEqual([]);
   expect((await stack.state()).filter(({ id }) => id === before.id)).toHaveLength(1);
-  expect(stack.cardById(before.id).status).toBe("active");
 
-  stack.declare(() => {
-    new fourpay.Card("new", { ...card, initialBalance: "3.00" }, { aliases: [{ name: "old" }] });
-    new fourpay.Card("old", { ...card, name: "A name of its own" });
-  });
+  name = "A name of its own";
   await stack.up();
   expect(await stack.id("old")).not.toBe(before.id);
+  expect(await stack.card("new")).toEqual(before);
   expect(stack.openCards).toHaveLength(2);
+
+  stack.declare(() => {
+    const renamed = new fourpay.Wallet(
+      "pot",
+      { providerId: seedIds.personalProvider },
+      { aliases: [{ name: "pool" }] },
+    );
+    new fourpay.Wallet("pool", { providerId: seedIds.personalProvider }, { dependsOn: renamed });
+  });
+  await stack.expectFail("up", "adoption_mismatch");
+  expect((await stack.state()).filter(({ id }) => id === walletId)).toHaveLength(1);
+  await stack.destroy();
+  expect(stack.openCards).toEqual([]);
 });
 
 test("protect, retainOnDelete, ignoreChanges, customTimeouts and deleteBeforeReplace", async () => {

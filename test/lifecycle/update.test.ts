@@ -1,18 +1,8 @@
-// In-place updates: every property that can change does so at the API, without replacement and with the needed writes only.
+// In-place updates of holders and cards: every property that can change does so at the API, without replacement and with the needed writes only.
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
-
-/** Runs `up`, which must update exactly this resource in place with exactly these writes. */
-async function updates(stack: TestStack, name: string, writes: readonly string[]): Promise<void> {
-  const id = await stack.id(name);
-  const report = await stack.up();
-  const changed = report.steps.filter((step) => step.op !== "same");
-  expect(changed.map((step) => [step.name, step.op])).toEqual([[name, "update"]]);
-  expect(report.writes).toEqual(writes);
-  expect(await stack.id(name)).toBe(id);
-}
+import { openStack, opsOf, ROUTES, updatesInPlace } from "../support/stack";
 
 test("a holder's first name, last name, e-mail and phone", async () => {
   const stack = await openStack();
@@ -23,13 +13,13 @@ test("a holder's first name, last name, e-mail and phone", async () => {
   await stack.up();
 
   ada.lastName = "Lovelace";
-  await updates(stack, "ada", [ROUTES.updateHolder]);
+  await updatesInPlace(stack, "ada", [ROUTES.updateHolder]);
   expect(await stack.holder("ada")).toMatchObject({ firstName: "Ada", lastName: "Lovelace", phone: null });
   const [{ requestBody } = { requestBody: undefined }] = stack.sandbox.journal.list({ route: ROUTES.updateHolder });
   expect(requestBody, "only what changed is sent").toEqual({ lastName: "Lovelace" });
 
   Object.assign(ada, { firstName: "Augusta Ada", email: "countess@example.com", phone: "+442071234567" });
-  await updates(stack, "ada", [ROUTES.updateHolder]);
+  await updatesInPlace(stack, "ada", [ROUTES.updateHolder]);
   expect(await stack.holder("ada")).toMatchObject({
     firstName: "Augusta Ada",
     email: "countess@example.com",
@@ -37,57 +27,11 @@ test("a holder's first name, last name, e-mail and phone", async () => {
   });
 
   ada.email = "Countess@Example.com";
-  await updates(stack, "ada", []);
+  await updatesInPlace(stack, "ada", []);
 
   delete ada.phone;
   await stack.expectRefused("phone: cannot be removed");
   expect((await stack.holder("ada")).phone).toBe("+442071234567");
-});
-
-test("a wallet's name, fees and activity", async () => {
-  const stack = await openStack();
-  const ads: fourpay.WalletArgs = {
-    providerId: seedIds.personalProvider,
-    name: "Ads",
-    fees: { cardIssuing: { amount: "2.00", currency: "USD" } },
-  };
-  stack.declare(() => {
-    new fourpay.Wallet("ads", { ...ads });
-  });
-  await stack.up();
-
-  ads.name = "Ads (EU)";
-  await updates(stack, "ads", [ROUTES.updateWallet]);
-  expect((await stack.wallet("ads")).name).toBe("Ads (EU)");
-
-  ads.fees = { cardIssuing: { amount: "0.25", currency: "USD" }, cardTransactions: { percent: "1.5" } };
-  await updates(stack, "ads", [ROUTES.updateWallet]);
-  // The fee is what the sandbox now charges.
-  stack.sandbox.control.fundWallet(await stack.id("ads"), "10.00");
-  stack.sandbox.control.seedHolder({ id: "bob", firstName: "Bob", lastName: "B", email: "bob@example.com" });
-  stack.declare(() => {
-    const wallet = new fourpay.Wallet("ads", { ...ads });
-    new fourpay.Card("probe", { walletId: wallet.id, holderId: "bob", limits: { daily: 1 } });
-  });
-  await stack.up();
-  expect((await stack.wallet("ads")).balance).toBe("9.75");
-
-  stack.declare(() => {
-    new fourpay.Wallet("ads", { ...ads });
-  });
-  await stack.up();
-  ads.active = false;
-  await updates(stack, "ads", [ROUTES.deactivate]);
-  expect((await stack.wallet("ads")).status).toBe("inactive");
-  ads.active = true;
-  await updates(stack, "ads", [ROUTES.activate]);
-  expect((await stack.wallet("ads")).status).toBe("active");
-  ads.fees = { cardTransactions: { percent: "1.50" } };
-  await stack.expectRefused("fees.cardIssuing: cannot be removed");
-
-  // Written differently, the same in value: nothing to do at all.
-  ads.fees = { cardTransactions: { percent: 1.5 }, cardIssuing: { amount: 0.25, currency: "USD" } };
-  expect((await stack.up()).requests).toEqual([]);
 });
 
 test("a card's name, limits and frozen; each on its own, and a rename never unfreezes what was frozen by hand", async () => {
@@ -107,11 +51,11 @@ test("a card's name, limits and frozen; each on its own, and a rename never unfr
   const id = await stack.id("card");
 
   args.name = "Second name";
-  await updates(stack, "card", [ROUTES.updateCard]);
+  await updatesInPlace(stack, "card", [ROUTES.updateCard]);
   expect((await stack.card("card")).name).toBe("Second name");
 
   args.limits = { daily: "25.00", perTransaction: "5" };
-  await updates(stack, "card", [ROUTES.updateCard]);
+  await updatesInPlace(stack, "card", [ROUTES.updateCard]);
   expect((await stack.card("card")).limits).toEqual({ daily: "25.00", perTransaction: "5.00" });
   expect(stack.sandbox.journal.list({ route: ROUTES.updateCard }).map((entry) => entry.requestBody)).toEqual([
     { name: "Second name" },
@@ -120,17 +64,17 @@ test("a card's name, limits and frozen; each on its own, and a rename never unfr
 
   control.setCardStatus(id, "frozen");
   args.name = "Third name";
-  await updates(stack, "card", [ROUTES.updateCard]);
+  await updatesInPlace(stack, "card", [ROUTES.updateCard]);
   expect(await stack.card("card")).toMatchObject({ name: "Third name", status: "frozen" });
 
   args.frozen = true;
-  await updates(stack, "card", []);
+  await updatesInPlace(stack, "card", []);
   expect((await stack.card("card")).status).toBe("frozen");
   args.frozen = false;
-  await updates(stack, "card", [ROUTES.unfreeze]);
+  await updatesInPlace(stack, "card", [ROUTES.unfreeze]);
   expect((await stack.card("card")).status).toBe("active");
   args.frozen = true;
-  await updates(stack, "card", [ROUTES.freeze]);
+  await updatesInPlace(stack, "card", [ROUTES.freeze]);
   expect((await stack.card("card")).status).toBe("frozen");
 
   // Frozen stays declared while something else changes, and a hand unfroze it meanwhile: said, not overwritten.

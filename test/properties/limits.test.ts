@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { limitsToWire, wireLimits } from "../../provider/api/organization/limitsWire";
+import { limitsToWire, wireLimits } from "../../provider/api/limitsWire";
 import { compareLimits, LIMIT_KEYS, type Limits, limitEntries, observedFor } from "../../provider/model/limits";
 import { canonicalMoney } from "../../provider/model/money";
 

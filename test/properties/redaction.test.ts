@@ -2,8 +2,9 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type ErrorContext, errorFromAnswer, errorFromFailure, ORGANIZATION_HINTS } from "../../provider/api/errors";
+import { type ErrorContext, errorFromAnswer, errorFromFailure } from "../../provider/api/errors";
 import { ExchangeFailure } from "../../provider/api/exchange";
+import { ORGANIZATION_HINTS } from "../../provider/api/organization/hints";
 import { FourpayError } from "../../provider/model/errors";
 import { presentable } from "../../provider/model/redact";
 import { Secret } from "../../provider/model/secret";

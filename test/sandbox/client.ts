@@ -25,24 +25,30 @@ export const ada = { cardOwnerId: "ada", firstName: "Ada", lastName: "Lovelace",
 export const grace = { cardOwnerId: "grace", firstName: "Grace", lastName: "Hopper", email: "grace@example.com" };
 export const issue = { name: "Ads", cardOwnerId: "ada", cardType: "virtual", limits: { daily_limit: "100.00" } };
 
+export async function send(
+  method: string,
+  url: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  const type: Record<string, string> = text === undefined ? {} : { "content-type": "application/json" };
+  const init: RequestInit = { method, headers: { ...type, ...headers } };
+  if (text !== undefined) init.body = text;
+  const response = await fetch(url, init);
+  const received = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: received === "" ? undefined : JSON.parse(received),
+  };
+}
+
 /** A sandbox with a manual clock, closed when the test is done. */
 export async function start(options: SandboxOptions = {}): Promise<Client> {
   const sandbox = await startSandbox({ clock: "manual", ...options });
   onTestFinished(() => sandbox.close());
   const base = `${sandbox.url}/api/v2/organizations/${sandbox.organizationId}`;
-  const send = async (method: string, url: string, body: unknown, headers: Record<string, string>) => {
-    const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-    const type: Record<string, string> = text === undefined ? {} : { "content-type": "application/json" };
-    const init: RequestInit = { method, headers: { ...type, ...headers } };
-    if (text !== undefined) init.body = text;
-    const response = await fetch(url, init);
-    const received = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: received === "" ? undefined : JSON.parse(received),
-    };
-  };
   const call: Client["call"] = (method, path, body, headers = {}) =>
     send(method, base + path, body, { authorization: `Bearer ${sandbox.apiKey}`, ...headers });
   return {

@@ -24,7 +24,7 @@ describe("wallets", () => {
       holdedBalance: "0.00",
       cards: 0,
       allowedCardTypes: ["virtual"],
-      isTransferAllowed: false,
+      isTransferAllowed: true,
       createdAt: "2026-01-15T12:00:00+00:00",
     });
     await sandbox.advance(1000);

@@ -35,7 +35,7 @@ export class SandboxClock implements Clock {
       if (due === undefined) break;
       this.#planned.delete(due);
       await this.#moveTo(due.at);
-      due.action();
+      await due.action();
     }
     await this.#moveTo(end);
   }

@@ -14,7 +14,14 @@ import { walletLifecycle } from "../../provider/lifecycle/wallet";
 import { FourpayError } from "../../provider/model/errors";
 import { Secret } from "../../provider/model/secret";
 import type { Failure, Raw } from "../../provider/model/validate";
-import { type CardView, type FaultSpec, type Sandbox, type SandboxOptions, seedIds, startSandbox } from "../../provider/sandbox";
+import {
+  type CardView,
+  type FaultSpec,
+  type Sandbox,
+  type SandboxOptions,
+  seedIds,
+  startSandbox,
+} from "../../provider/sandbox";
 import { SandboxClock } from "./lifecycleClock";
 
 const instruments = "/wallets/{wallet_id}/instruments";
@@ -330,7 +337,11 @@ export async function failure(operation: Promise<unknown>): Promise<Failed> {
   } catch (error) {
     const reason: unknown = error instanceof PartialFailure ? error.reason : error;
     if (!(reason instanceof FourpayError)) throw reason;
-    return { code: reason.code, partial: error instanceof PartialFailure, message: `${reason.message} ${reason.hint ?? ""}` };
+    return {
+      code: reason.code,
+      partial: error instanceof PartialFailure,
+      message: `${reason.message} ${reason.hint ?? ""}`,
+    };
   }
   throw new Error("It should have failed.");
 }

@@ -1,8 +1,10 @@
 // A stack on the real engine against a sandbox of its own. A test declares resources, runs the engine, changes the declaration or the
 // sandbox, runs again, and asserts what the sandbox holds and what was asked of it. Everything is cleaned up when the test ends.
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { EngineEvent, OpType, Stack } from "@pulumi/pulumi/automation";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import {
@@ -192,7 +194,9 @@ export class TestStack {
       else await engine.destroy(options);
     } catch (error) {
       failed = true;
-      output += `\n${String(error)}`;
+      // The error repeats what was printed; it is of use only where nothing was.
+      this.#transcript += String(error);
+      if (output === "") output = String(error);
     }
     this.#transcript += output;
     const requests = this.sandbox.journal.list().filter((entry) => entry.seq > before);
@@ -201,14 +205,10 @@ export class TestStack {
   }
 
   /** Runs any other engine command, `state taint` for one, on this stack. */
-  async command(...args: string[]): Promise<string> {
-    const { workspace } = this.engine;
-    const { stdout } = await workspace.pulumiCommand.run(
-      [...args, "--stack", STACK],
-      workspace.workDir,
-      workspace.envVars,
-    );
-    return stdout;
+  async command(...args: string[]): Promise<void> {
+    const { workDir, envVars } = this.engine.workspace;
+    const env = { ...process.env, ...envVars };
+    await promisify(execFile)(inject("engine").path, [...args, "--stack", STACK], { cwd: workDir, env });
   }
 
   /** As a kill between the remote call and the record would leave it: the object exists, the state knows nothing of it. */
@@ -332,6 +332,16 @@ export function opsOf(report: RunReport, name: string): OpType[] {
 /** The properties the engine shows as different for one resource. */
 export function diffsOf(report: RunReport, name: string): string[] {
   return report.steps.filter((step) => step.name === name).flatMap((step) => [...step.diffs]);
+}
+
+/** Runs `up`, which must update exactly this resource, in place and with exactly these writes. */
+export async function updatesInPlace(stack: TestStack, name: string, writes: readonly string[]): Promise<void> {
+  const id = await stack.id(name);
+  const report = await stack.up();
+  const changed = report.steps.filter((step) => step.op !== "same");
+  expect(changed.map((step) => [step.name, step.op])).toEqual([[name, "update"]]);
+  expect(report.writes).toEqual(writes);
+  expect(await stack.id(name)).toBe(id);
 }
 
 /** Routes that change something, in the words of the API. */

@@ -1,11 +1,11 @@
 /** The BIN catalogue: `/bin-options`. */
 import { z } from "zod";
 import type { BinCategory } from "../../model/entities";
+import { wireBin } from "../binWire";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call } from "../port";
 import { defined, id, optional, optionalText } from "../wire";
-import { wireBin } from "../binWire";
 import { idOf, type Organization, pagesOf } from "./scope";
 
 const NAME = "BIN option";

@@ -1,10 +1,9 @@
-/** Cards ("instruments") and their credentials, from the wire to the domain. Lists, details and upstream name the same things differently. */
+/** Cards ("instruments"), from the wire to the domain. Lists, details and upstream name the same things differently. */
 import { z } from "zod";
-import type { Card, CardCredentials, CardSummary, MoneyMove } from "../../model/entities";
+import type { Card, CardSummary } from "../../model/entities";
 import { maskedNumber } from "../../model/redact";
-import { Secret } from "../../model/secret";
-import { defined, id, optional, optionalMoney, optionalText } from "../wire";
 import { wireLimits } from "../limitsWire";
+import { defined, id, optional, optionalMoney, optionalText } from "../wire";
 
 const optionalId = optional(id);
 
@@ -74,35 +73,3 @@ export const wireCard = z.union([
   z.looseObject({ card: wireDetails }).transform(({ card }) => card),
   z.looseObject({ card: z.undefined().optional() }).pipe(wireDetails),
 ]);
-
-const digits = (pattern: RegExp) =>
-  z
-    .string()
-    .transform((text) => text.replace(/[ -]/g, ""))
-    .pipe(z.string().regex(pattern));
-const datePart = z.union([z.string(), z.number()]).transform((part) => String(part).trim().padStart(2, "0"));
-
-export const wireCredentials = z
-  .looseObject({
-    cardNumber: digits(/^\d{12,19}$/),
-    cvv: digits(/^\d{3,4}$/),
-    expiryMonth: datePart.pipe(z.string().regex(/^(0[1-9]|1[0-2])$/)),
-    expiryYear: datePart.pipe(z.string().regex(/^\d{4}$/)),
-    cardHolder: optionalText,
-  })
-  .transform(
-    (wire): CardCredentials =>
-      defined({
-        cardNumber: new Secret(wire.cardNumber),
-        cvv: new Secret(wire.cvv),
-        expiry: `${wire.expiryYear}-${wire.expiryMonth}`,
-        cardHolder: wire.cardHolder,
-      }),
-  );
-
-/** Assumption: the operation ids of a money move may be missing; the move was accepted all the same. */
-export const wireMoneyMove = optional(
-  z.looseObject({ fromTransactionId: optionalText, toTransactionId: optionalText }),
-).transform(
-  (wire): MoneyMove => defined({ fromOperationId: wire?.fromTransactionId, toOperationId: wire?.toTransactionId }),
-);

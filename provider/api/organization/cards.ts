@@ -1,14 +1,14 @@
 /** Cards: `/wallets/{wallet_id}/instruments`. */
 import { z } from "zod";
 import type { Card, CardCredentials, CardSummary, MoneyMove } from "../../model/entities";
-import { FourpayError } from "../../model/errors";
-import { canonicalMoney, isDecimal, isPositive } from "../../model/money";
+import { wireCredentials } from "../credentialsWire";
+import { limitsToWire } from "../limitsWire";
+import { positiveAmount, wireMoneyMove } from "../moneyMove";
 import { readAllStable, readItems } from "../pages";
 import { type EscapedPath, path } from "../paths";
 import type { Call, CardChange, CardFilter, CardRef, NewCard } from "../port";
 import { defined } from "../wire";
-import { wireCard, wireCardSummary, wireCredentials, wireMoneyMove } from "./cardWire";
-import { limitsToWire } from "../limitsWire";
+import { wireCard, wireCardSummary } from "./cardWire";
 import { create, dataOf, get, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
 
 const NAME = "card";
@@ -86,10 +86,7 @@ export function defundCard(org: Organization, ref: CardRef, amount: string, call
 const moved = z.union([dataOf(wireMoneyMove), z.undefined().transform((): MoneyMove => ({}))]);
 
 async function moveMoney(org: Organization, to: EscapedPath, amount: string, call: Call): Promise<MoneyMove> {
-  if (!isDecimal(amount) || !isPositive(amount)) {
-    throw new FourpayError("input_invalid", 'The amount to move is not a positive decimal such as "100.00".');
-  }
-  return writeFor(org, "PATCH", { path: to, name: NAME, body: { amount: canonicalMoney(amount) } }, moved, call);
+  return writeFor(org, "PATCH", { path: to, name: NAME, body: { amount: positiveAmount(amount) } }, moved, call);
 }
 
 /** `POST …/suspend`. Observe `frozen`. */

@@ -1,26 +1,14 @@
 /** Card holders: `/holders`. They can be created and changed, never deleted. */
 import { z } from "zod";
 import type { Holder } from "../../model/entities";
+import { wireHolder } from "../holderWire";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, HolderChange, NewHolder } from "../port";
-import { defined, id, optional, optionalText, refuse } from "../wire";
+import { defined, optional, optionalText, refuse } from "../wire";
 import { dataOf, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
 
 const NAME = "holder";
-
-const wireHolder = z
-  .looseObject({ cardOwnerId: id, firstName: z.string(), lastName: z.string(), email: z.string(), phone: optionalText })
-  .transform(
-    (wire): Holder =>
-      defined({
-        id: wire.cardOwnerId,
-        firstName: wire.firstName,
-        lastName: wire.lastName,
-        email: wire.email,
-        phone: wire.phone,
-      }),
-  );
 
 /** `GET /holders/{holder_id}` */
 export function getHolder(org: Organization, holderId: string, call: Call): Promise<Holder> {

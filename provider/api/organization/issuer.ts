@@ -25,6 +25,7 @@ export function createOrganizationIssuer({ transport, organizationId }: Organiza
       changesLimits: true,
       showsLimits: true,
       needsLimits: true,
+      cardNamesByHolder: false,
     },
     tenant: { baseUrl: transport.baseUrl, dialect: "organization", id: organizationId },
 

@@ -1,10 +1,16 @@
 /** What every endpoint of the `organization` dialect shares: the transport, the tenant's path, the `data` envelope. */
 import { z } from "zod";
+import * as endpoints from "../endpoints";
 import { type FetchPage, pageOf } from "../pages";
-import { type EscapedPath, path, type Query } from "../paths";
+import { type EscapedPath, path } from "../paths";
 import type { Call } from "../port";
-import type { Transport, TransportRequest } from "../transport";
-import { call, id, refuse } from "../wire";
+import type { Transport } from "../transport";
+import { call, id } from "../wire";
+
+export { idOf } from "../endpoints";
+
+type Parts = endpoints.Parts;
+type WriteMethod = "POST" | "PATCH";
 
 export interface Organization {
   readonly transport: Transport;
@@ -15,51 +21,41 @@ export function organizationOf(transport: Transport, organizationId: string): Or
   return { transport, root: path`/api/v2/organizations/${organizationId}` };
 }
 
-export const DONE = z.unknown().transform(() => undefined);
 const CREATED = z.object({ id });
 
 export function dataOf<T extends z.ZodType>(schema: T) {
   return z.looseObject({ data: schema }).transform((body) => body.data as z.output<T>);
 }
 
-type Parts = Pick<TransportRequest, "path" | "name"> & { readonly query?: Query | undefined; readonly body?: unknown };
-
 export function get<T extends z.ZodType>(org: Organization, parts: Parts, schema: T, call_: Call) {
-  return call(org.transport, { ...parts, ...call_, method: "GET", kind: "read" }, dataOf(schema));
+  return endpoints.read(org.transport, parts, dataOf(schema), call_);
 }
 
 /** Reads one object and makes sure it is the one asked for. */
-export async function getSame<T extends z.ZodType<{ readonly id: string }>>(
+export function getSame<T extends z.ZodType<{ readonly id: string }>>(
   org: Organization,
   parts: Parts,
   wanted: string,
   schema: T,
   call_: Call,
 ): Promise<z.output<T>> {
-  const found = await get(org, parts, schema, call_);
-  if (sameId(found.id, wanted)) return found;
-  throw refuse(org.transport, { ...parts, method: "GET", kind: "read" }, "another object was answered");
-}
-
-/** UUIDs mean the same in either case. */
-export function sameId(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return endpoints.readSame(org.transport, parts, wanted, dataOf(schema), call_);
 }
 
 /** A write whose answer carries nothing we need. */
-export async function write(org: Organization, method: "POST" | "PATCH", parts: Parts, call_: Call): Promise<void> {
-  await call(org.transport, { ...parts, ...call_, method, kind: "write" }, DONE);
+export function write(org: Organization, method: WriteMethod, parts: Parts, call_: Call): Promise<void> {
+  return endpoints.write(org.transport, method, parts, call_);
 }
 
 /** A write whose answer carries data. */
 export function writeFor<T extends z.ZodType>(
   org: Organization,
-  method: "POST" | "PATCH",
+  method: WriteMethod,
   parts: Parts,
   schema: T,
   call_: Call,
 ): Promise<z.output<T>> {
-  return call(org.transport, { ...parts, ...call_, method, kind: "write" }, schema);
+  return endpoints.writeFor(org.transport, method, parts, schema, call_);
 }
 
 /** A creation. An answer without a usable id is `outcome_unknown`: something was created that we cannot name. */
@@ -80,8 +76,4 @@ export function pagesOf<T extends z.ZodType>(
     const request = { ...parts, ...call_, query: { ...parts.query, page, quantity }, method, kind: "read" as const };
     return call(org.transport, request, schema) as ReturnType<FetchPage<z.output<T>>>;
   };
-}
-
-export function idOf(item: { readonly id: string }): string {
-  return item.id;
 }

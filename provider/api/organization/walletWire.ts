@@ -1,10 +1,10 @@
 /** Wallets, their providers and rules, from the wire to the domain. */
 import { z } from "zod";
-import type { LimitRange, Wallet, WalletProvider, WalletRules, WalletSummary } from "../../model/entities";
-import { defined, id, optional, optionalMoney, optionalText, textList } from "../wire";
+import type { Wallet, WalletProvider, WalletRules, WalletSummary } from "../../model/entities";
 import { wireBin } from "../binWire";
 import { feesFromWire, wireFees } from "../feeWire";
-import { limitKey } from "../limitsWire";
+import { wireRange } from "../limitsWire";
+import { defined, id, optional, optionalMoney, optionalText, textList } from "../wire";
 
 const summaryFields = {
   id,
@@ -59,13 +59,6 @@ export const wireProvider = z
         name: wire.name,
       }),
   );
-
-const wireRange = z
-  .looseObject({ type: z.string(), amountMin: optionalMoney, amountMax: optionalMoney })
-  .transform(({ type, amountMin: min, amountMax: max }): LimitRange | undefined => {
-    const key = limitKey(type);
-    return key === undefined ? undefined : defined({ key, min, max });
-  });
 
 export const wireRules = z
   .looseObject({

@@ -1,10 +1,10 @@
 /** Wallets: `/wallets`. There is no transfer between wallets here: the API announces it, but publishes neither path nor body. */
 import { z } from "zod";
 import type { Wallet, WalletProvider, WalletRules, WalletSummary } from "../../model/entities";
+import { feesToWire } from "../feeWire";
 import { readAllStable, readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, WalletChange } from "../port";
-import { feesToWire } from "../feeWire";
 import { create, get, getSame, idOf, type Organization, pagesOf, write } from "./scope";
 import { wireProvider, wireRules, wireWallet, wireWalletSummary } from "./walletWire";
 

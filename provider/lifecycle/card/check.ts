@@ -6,11 +6,16 @@ import { containsUnknown, isUnknown } from "../../model/unknown";
 import { type Failure, failure, type Raw, validate } from "../../model/validate";
 import { autoName, isAutoName } from "../naming";
 import type { CheckContext, Checked } from "../operation";
+import { replacedBy } from "./diff";
 
 export const CARD_NAME_MAX = 60;
 
 export function checkCard(context: CheckContext, olds: Raw, news: Raw): Checked {
-  const failures = [...validate(cardInputs, news), ...ruleFailures(context, news)];
+  const failures = [
+    ...validate(cardInputs, news),
+    ...ruleFailures(context, news),
+    ...changeFailures(context, olds, news),
+  ];
   return failures.length > 0 ? { inputs: news, failures } : { inputs: normalised(context, olds, news), failures };
 }
 
@@ -29,6 +34,39 @@ function ruleFailures({ issuer }: CheckContext, news: Raw): Failure[] {
     failures.push(failure("adopt", "true needs a name to look for; give the name, or the id of the card to adopt"));
   }
   return [...failures, ...decimalFailures(news)];
+}
+
+/** What this dialect cannot do to a card that exists. A replacement is not asked: the new card gets what is declared. */
+function changeFailures({ issuer }: CheckContext, olds: Raw, news: Raw): Failure[] {
+  const { dialect, renamesCards, changesLimits } = issuer.capabilities;
+  if (olds.walletId === undefined || replacedBy(olds, news).length > 0) return [];
+  const failures: Failure[] = [];
+  if (!renamesCards && news.name !== undefined && !isUnknown(news.name) && olds.name !== news.name) {
+    failures.push(
+      failure(
+        "name",
+        `cannot be changed: the ${dialect} API cannot rename a card; keep the name, or change \`reissue\` to replace the card`,
+      ),
+    );
+  }
+  if (!changesLimits && !containsUnknown(news.limits) && !sameLimits(olds.limits, news.limits)) {
+    failures.push(
+      failure(
+        "limits",
+        `cannot be changed: the ${dialect} API has no way to change a card's limits; keep them, or change \`reissue\` to replace the card`,
+      ),
+    );
+  }
+  return failures;
+}
+
+function sameLimits(a: unknown, b: unknown): boolean {
+  const [left, right] = [a, b].map((limits) =>
+    isRecord(limits) ? Object.entries(limits).filter(([, value]) => value !== undefined) : [],
+  );
+  const texts = (entries: [string, unknown][] = []) =>
+    entries.map(([key, value]) => `${key} ${isAmount(value) ? canonicalMoney(value as string) : ""}`).sort();
+  return texts(left).join() === texts(right).join();
 }
 
 function decimalFailures(news: Raw): Failure[] {

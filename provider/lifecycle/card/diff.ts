@@ -13,7 +13,8 @@ export function diffCard(run: Run, id: string, olds: State, news: Raw): Differen
   return { replaces };
 }
 
-function replacedBy(olds: State, news: Raw): string[] {
+/** The properties whose change needs another card. */
+export function replacedBy(olds: State, news: Raw): string[] {
   const replaces = (["walletId", "holderId", "binId", "binCategoryId"] as const).filter((key) =>
     differs(olds[key], news[key]),
   );

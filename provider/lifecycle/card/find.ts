@@ -16,7 +16,7 @@ export interface Found {
 }
 
 export async function findCard(operation: Operation, declared: DeclaredCard): Promise<Found | undefined> {
-  const { walletId, name } = declared;
+  const { walletId, holderId, name } = declared;
   if (typeof declared.adopt === "string") {
     return { ...(await adoptable(operation, declared, declared.adopt)), ours: false };
   }
@@ -32,7 +32,7 @@ export async function findCard(operation: Operation, declared: DeclaredCard): Pr
     );
   }
   const ours = isAutoName(name, operation.urn, CARD_NAME_MAX);
-  const named = await operation.run.inventory(walletId).named(name, operation);
+  const named = await operation.run.inventory(walletId, holderId).named(name, operation);
   const live = named.filter(
     (card) => isLiveCard(card.status) && !operation.run.isBeingReplacedBy(card.id, operation.urn),
   );
@@ -49,8 +49,8 @@ async function adoptable(
   declared: DeclaredCard,
   id: string,
 ): Promise<{ id: string; card: Card }> {
-  const owner = operation.run.ownerOf(id);
-  if (owner !== undefined && owner !== operation.urn) {
+  const owner = operation.run.otherOwnerOf(id, operation.urn);
+  if (owner !== undefined) {
     throw new FourpayError(
       "adoption_mismatch",
       `The card ${id} already belongs to another resource of this run (${owner}).`,

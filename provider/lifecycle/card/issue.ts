@@ -33,7 +33,7 @@ async function assertFundable(operation: Operation, { walletId, initialBalance }
 
 async function issueCard(operation: Operation, declared: DeclaredCard): Promise<string> {
   const { walletId, name, holderId, cardType, limits, binId, binCategoryId, currency } = declared;
-  const inventory = operation.run.inventory(walletId);
+  const inventory = operation.run.inventory(walletId, holderId);
   operation.progress("issuing the card");
   let id: string;
   try {
@@ -55,10 +55,14 @@ async function issueCard(operation: Operation, declared: DeclaredCard): Promise<
   return id;
 }
 
-async function findLost(operation: Operation, lost: FourpayError, { walletId, name }: DeclaredCard): Promise<string> {
+async function findLost(
+  operation: Operation,
+  lost: FourpayError,
+  { walletId, holderId, name }: DeclaredCard,
+): Promise<string> {
   const [only, ...others] = await findOutcome(operation, lost, {
     what: "the card to appear in the wallet's list",
-    observe: (signal) => operation.run.inventory(walletId).newlyNamed(name, { signal }),
+    observe: (signal) => operation.run.inventory(walletId, holderId).newlyNamed(name, { signal }),
     judge: (cards) => (cards.length > 0 ? DONE : pending("no such card")),
   });
   if (only === undefined || others.length > 0) throw severalFound(only === undefined ? [] : [only, ...others]);

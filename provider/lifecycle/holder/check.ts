@@ -47,13 +47,18 @@ function dialectFailures({ issuer }: CheckContext, olds: Raw, news: Raw): Failur
 function replacementFailures(olds: Raw, inputs: Raw): Failure[] {
   const before = olds.cardOwnerId;
   if (before === undefined || isUnknown(inputs.cardOwnerId) || before === inputs.cardOwnerId) return [];
-  if (isUnknown(inputs.email) || olds.email !== inputs.email) return [];
+  if (isUnknown(inputs.email) || !sameEmail(olds.email, inputs.email)) return [];
   return [
     failure(
       "cardOwnerId",
       "cannot change while the e-mail stays: the API keeps the old holder and its e-mail for ever; give another e-mail too, or keep the id",
     ),
   ];
+}
+
+/** The API keeps e-mails unique without regard to case. */
+function sameEmail(a: unknown, b: unknown): boolean {
+  return String(a).toLowerCase() === String(b).toLowerCase();
 }
 
 function normalised({ namespace }: CheckContext, olds: Raw, news: Raw): Raw {

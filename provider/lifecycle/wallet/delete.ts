@@ -2,7 +2,7 @@
 import type { Wallet } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
-import { isFailedWallet, isLiveCard } from "../../model/status";
+import { isLiveCard } from "../../model/status";
 import { orAbsent } from "../apply";
 import type { Operation, State } from "../operation";
 import { declaredWallet } from "./inputs";
@@ -22,11 +22,14 @@ export async function deleteWallet(operation: Operation, id: string, state: Stat
     return;
   }
   const wallet = await observeWallet(operation, id);
-  if (wallet === undefined || isFailedWallet(wallet.status)) return;
+  if (wallet === undefined || NEVER_ACTIVE.includes(wallet.status)) return;
   await assertNoLiveCards(operation, id);
   reportBalance(operation, wallet);
   await setActive(operation, id, false, await settleWallet(operation, id, false));
 }
+
+/** There is nothing to deactivate. After any other failed change the wallet may well be active. */
+const NEVER_ACTIVE: readonly string[] = ["creating_failed", "activating_failed"];
 
 /** The wallet, or nothing when it is certainly gone: not found, and not in the full list either. */
 export async function observeWallet(operation: Operation, id: string): Promise<Wallet | undefined> {

@@ -62,13 +62,13 @@ export async function findWallet(
 }
 
 function unowned(operation: Operation, id: string): string {
-  const owner = operation.run.ownerOf(id);
-  if (owner === undefined || owner === operation.urn) return id;
+  const owner = operation.run.otherOwnerOf(id, operation.urn);
+  if (owner === undefined) return id;
   throw new FourpayError(
     "adoption_mismatch",
     `The wallet ${id} already belongs to another resource of this run (${owner}).`,
     {
-      hint: "Declare each wallet once and use its id in several places.",
+      hint: "Declare each wallet once and use its id in several places. If a resource was renamed, give the new one another name.",
     },
   );
 }

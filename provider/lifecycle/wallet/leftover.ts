@@ -14,19 +14,27 @@ const YOUNGEST_MS = 10_000;
 const OLDEST_MS = 15 * 60_000;
 const SETTLE_MS = 3_000;
 
-// Assumption: the API's default names (not documented) are empty, an id, or contain one of these words.
-const DEFAULT_NAME = /\b(wallet|account|default|unnamed|untitled)\b/i;
+// Assumption: the API's default names (not documented) are empty, an id, or made of these words, currency codes and numbers. A name with
+// any other word was chosen by somebody, and that wallet is theirs.
+const DEFAULT_WORD = /^(wallet|account|default|unnamed|untitled)$/i;
+const CURRENCY_OR_NUMBER = /^([A-Z]{3}|\d+)$/;
 const ID_LIKE = /^[0-9a-f-]{8,}$/i;
 
 export function isLeftover(wallet: WalletSummary, now: number): boolean {
   const { name = "", status, balance, cards = 0, createdAt, updatedAt } = wallet;
   if (isMarked(name) || isFailedWallet(status) || status === "inactive") return false;
-  const defaultNamed = name.trim() === "" || DEFAULT_NAME.test(name) || ID_LIKE.test(name);
   const empty = cards === 0 && (balance === undefined || isZero(balance));
   const age = createdAt === undefined ? Number.NaN : now - Date.parse(createdAt);
   const touched =
     createdAt !== undefined && updatedAt !== undefined && Date.parse(updatedAt) - Date.parse(createdAt) > YOUNGEST_MS;
-  return defaultNamed && empty && !touched && age >= 0 && age <= OLDEST_MS;
+  return isDefaultName(name) && empty && !touched && age >= 0 && age <= OLDEST_MS;
+}
+
+function isDefaultName(name: string): boolean {
+  if (name.trim() === "" || ID_LIKE.test(name)) return true;
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const defaults = words.filter((word) => DEFAULT_WORD.test(word));
+  return defaults.length > 0 && words.every((word) => defaults.includes(word) || CURRENCY_OR_NUMBER.test(word));
 }
 
 /** Whether the wallet's visible features fit exactly one provider, and that is the declared one. */

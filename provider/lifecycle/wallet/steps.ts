@@ -43,12 +43,12 @@ export async function runWalletSteps(operation: Operation, plan: WalletPlan): Pr
   return walletState(operation, plan.inputs, { wallet: reached.wallet, before: plan.before });
 }
 
-/** Until the wallet rests: active or inactive. Everything in between is a change in flight. */
+/** Until the wallet rests. Everything in between is a change in flight. */
 export async function settleWallet(operation: Operation, id: string, fresh: boolean): Promise<Wallet> {
   const wallet = await pollUntil<Wallet | undefined>({
     what: "the wallet to be ready",
     observe: () => orAbsent(operation.issuer.getWallet(id, operation)),
-    judge: (seen) => (seen?.status === "inactive" && !fresh ? DONE : walletReaches("active")(seen)),
+    judge: (seen) => (!fresh && isAtRest(seen?.status) ? DONE : walletReaches("active")(seen)),
     clock: operation.clock,
     random: operation.random,
     signal: operation.signal,
@@ -58,6 +58,11 @@ export async function settleWallet(operation: Operation, id: string, fresh: bool
       "The wallet exists and may still become active. Run `pulumi up` again to go on waiting, or raise `customTimeouts`.",
   });
   return wallet as Wallet;
+}
+
+/** Not on its way to anything: inactive, or left where a failed change found it. */
+function isAtRest(status: string | undefined): boolean {
+  return status === "inactive" || status === "active_changing_failed";
 }
 
 async function details(operation: Operation, plan: WalletPlan, wallet: Wallet): Promise<Wallet> {
@@ -96,7 +101,8 @@ function neededChange(
     ...(fees === undefined ? {} : { fees }),
     ...(binDirections === undefined ? {} : { binDirections }),
   };
-  return shows(wallet, change) && binDirections === undefined ? undefined : change;
+  const hidden = unseen && FEE_KINDS.some((kind) => fees?.[kind] !== undefined && wallet.fees?.[kind] === undefined);
+  return shows(wallet, change) && binDirections === undefined && !hidden ? undefined : change;
 }
 
 /** BIN directions are not part of what the API shows. */

@@ -1,8 +1,8 @@
 // The BIN catalogue. It is asked with POST but changes nothing, and its filters are repeated plain keys.
 import { z } from "zod";
 import type { Route } from "../dialect";
+import { uuid } from "../shared/fields";
 import type { Store } from "../store/store";
-import { uuid } from "./fields";
 import { paged } from "./pages";
 import { readPage, readRepeated } from "./query";
 import { showNetwork } from "./walletWire";

@@ -1,11 +1,13 @@
 // How cards look on this dialect's wire. The list and the details name the same things differently.
+
+import { showTime } from "../shared/fields";
 import { type Card, type CardType, limitKeys } from "../store/entities";
 import { available } from "../store/ledger";
 import { spentUnder } from "../store/limits";
 import { showMoney } from "../store/money";
 import { expiryMonth, securityCode } from "../store/numbers";
 import type { Store } from "../store/store";
-import { showTime, wireLimits } from "./names";
+import { wireLimits } from "./names";
 import { showNetwork } from "./walletWire";
 
 export function maskedNumber(store: Store, card: Card): string {

@@ -1,17 +1,16 @@
 // Deposit endpoints. A deposit is created with 200, names no amount, and waits for money from outside.
 import { z } from "zod";
 import type { Route } from "../dialect";
+import { optional, showTime, uuid } from "../shared/fields";
+import { readBody } from "../shared/validation";
 import { createDeposit } from "../store/deposits";
 import type { Deposit } from "../store/entities";
 import { findDeposit } from "../store/find";
 import { showMoney } from "../store/money";
 import type { Store } from "../store/store";
-import { optional, uuid } from "./fields";
-import { showTime } from "./names";
 import { data, newestFirst, paged } from "./pages";
 import { pathId } from "./paths";
 import { readPage } from "./query";
-import { readBody } from "./validation";
 
 const createBody = z.object({ currency: z.enum(["USDTTRC20", "USDCTRC20"]), accountId: optional(uuid) });
 

@@ -1,11 +1,5 @@
-// The small schemas that several requests of this dialect share.
+// The small schemas for amounts in requests of this dialect.
 import { z } from "zod";
-
-/** Any UUID, whatever its version; compared in lower case. */
-export const uuid = z.guid().transform((id) => id.toLowerCase());
-
-/** Optional fields may also be null, as usual for this kind of API. */
-export const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
 
 const decimal = /^\d{1,12}(\.\d{1,2})?$/;
 

@@ -1,14 +1,14 @@
 // Holder endpoints: create, list, read, change. There is no delete.
 import { z } from "zod";
 import type { Route } from "../dialect";
+import { optional } from "../shared/fields";
+import { readBody } from "../shared/validation";
 import type { Holder } from "../store/entities";
 import { findHolder } from "../store/find";
 import { changeHolder, type HolderChange, registerHolder } from "../store/holders";
 import type { Store } from "../store/store";
-import { optional } from "./fields";
 import { accepted, data, newestFirst, paged } from "./pages";
 import { readPage } from "./query";
-import { readBody } from "./validation";
 
 const name = z.string().min(1).max(255);
 const phone = optional(z.string().min(1).max(50));

@@ -1,6 +1,7 @@
 // Card endpoints that act on a card: its money and its state.
 import { z } from "zod";
 import type { Route } from "../dialect";
+import { readBody } from "../shared/validation";
 import { closeCard, freezeCard, unfreezeCard } from "../store/cards";
 import type { Card } from "../store/entities";
 import { defundCard, fundCard, type Movement } from "../store/funding";
@@ -9,7 +10,6 @@ import type { Store } from "../store/store";
 import { positiveAmount } from "./fields";
 import { accepted, data } from "./pages";
 import { cardOf } from "./paths";
-import { readBody } from "./validation";
 
 const movementBody = z.object({ amount: positiveAmount });
 

@@ -1,6 +1,8 @@
 // Card endpoints that issue, show and change a card.
 import { z } from "zod";
 import type { Route } from "../dialect";
+import { optional, uuid } from "../shared/fields";
+import { readBody } from "../shared/validation";
 import { changeCard } from "../store/cards";
 import { cardStatuses, cardTypes } from "../store/entities";
 import { isVisible } from "../store/find";
@@ -8,12 +10,10 @@ import { type IssueRequest, issueCard } from "../store/issuing";
 import { SandboxRejection } from "../store/rejection";
 import type { Store } from "../store/store";
 import { showCard, showCardDetails, showCredentials } from "./cardWire";
-import { optional, uuid } from "./fields";
 import { limitsBody, readLimits, refuseEmpty } from "./limitsBody";
 import { accepted, data, paged, sorted } from "./pages";
 import { cardOf, walletOf } from "./paths";
 import { readChoices, readPage, readSorting, readTimes } from "./query";
-import { readBody } from "./validation";
 
 // Assumption: a card name has 1 to 255 characters and need not be unique.
 const name = z.string().min(1).max(255);

@@ -43,8 +43,3 @@ export function readFee(fee: WireFee): Fee {
 export function readDirection(direction: { categoryId: string; cardProviderBinIds: string[] }): BinDirection {
   return { categoryId: direction.categoryId, binIds: direction.cardProviderBinIds };
 }
-
-/** Times carry whole seconds and a numeric offset. */
-export function showTime(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19)}+00:00`;
-}

@@ -1,11 +1,11 @@
 // Operation endpoints: the history of all cards and of all wallets of the organization.
 import type { Route } from "../dialect";
+import { admits, showTime } from "../shared/fields";
 import type { CardOperation, WalletOperation } from "../store/entities";
 import { showMoney } from "../store/money";
 import { unknownObject } from "../store/rejection";
 import type { Store } from "../store/store";
 import { maskedNumber } from "./cardWire";
-import { showTime } from "./names";
 import { data, paged, sorted } from "./pages";
 import { pathId } from "./paths";
 import { readChoices, readIds, readPage, readSorting, readTimes } from "./query";
@@ -61,8 +61,6 @@ function find<T>(operations: Map<string, T>, id: string): T {
   if (!operation) throw unknownObject("Operation");
   return operation;
 }
-
-const admits = <T>(filter: ReadonlySet<T>, value: T) => filter.size === 0 || filter.has(value);
 
 export function operationRoutes(store: Store): Route[] {
   return [

@@ -1,11 +1,11 @@
 // Reading ids from paths. An id that is no UUID is a validation error, not a missing object.
 import { z } from "zod";
 import type { Call } from "../dialect";
+import { uuid } from "../shared/fields";
+import { check } from "../shared/validation";
 import type { Card, Wallet } from "../store/entities";
 import { findCard, findWallet } from "../store/find";
 import type { Store } from "../store/store";
-import { uuid } from "./fields";
-import { check } from "./validation";
 
 const single = (name: string) => z.object({ [name]: uuid });
 const schemas = new Map<string, z.ZodType<Record<string, string>>>();

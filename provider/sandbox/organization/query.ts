@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { Call } from "../dialect";
 import type { Behaviour } from "../options";
-import { uuid } from "./fields";
-import { check } from "./validation";
+import { between, type TimeFilter, time, uuid } from "../shared/fields";
+import { check } from "../shared/validation";
 
 const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
   z
@@ -57,35 +57,13 @@ export function readRepeated<T>({ query }: Call, name: string, item: z.ZodType<T
   return new Set(check("query", z.object({ [name]: z.array(item) }), { [name]: given })[name]);
 }
 
-const timePattern = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
-
-const time = z
-  .string()
-  .superRefine((text, context) => {
-    if (timePattern.test(text) && !Number.isNaN(Date.parse(text))) return;
-    context.addIssue({
-      code: "custom",
-      message: "invalid datetime format",
-      params: { type: "value_error.datetime" },
-      input: text,
-    });
-  })
-  // Times on the wire have whole seconds, so a filter compares whole seconds too.
-  .transform((text) => Math.floor(Date.parse(text) / 1000))
-  .optional();
-
-type TimeFilter = (createdAt: number) => boolean;
-
 export function readTimes({ query }: Call): TimeFilter {
   const { createdAtFrom: from, createdAtTo: to } = check(
     "query",
     z.object({ createdAtFrom: time, createdAtTo: time }),
     { createdAtFrom: query.get("createdAtFrom") ?? undefined, createdAtTo: query.get("createdAtTo") ?? undefined },
   );
-  return (createdAt) => {
-    const second = Math.floor(createdAt / 1000);
-    return (from === undefined || second >= from) && (to === undefined || second <= to);
-  };
+  return between(from, to);
 }
 
 export interface Sorting<T extends string> {

@@ -1,10 +1,12 @@
 // How providers, wallets and BINs look on this dialect's wire.
+
+import { showTime } from "../shared/fields";
 import { type Bin, feeKinds, limitKeys, type Wallet, type WalletProvider } from "../store/entities";
 import { available } from "../store/ledger";
 import { showMoney } from "../store/money";
 import type { Store } from "../store/store";
 import { feesOf } from "../store/wallets";
-import { showFee, showTime, wireLimits } from "./names";
+import { showFee, wireLimits } from "./names";
 
 export function showProvider({ id, currency, cardTypes, balanceModes }: WalletProvider): Record<string, unknown> {
   return {
@@ -39,7 +41,7 @@ export function showWalletDetails(store: Store, wallet: Wallet): Record<string, 
     ...showWallet(store, wallet),
     availableBalance: showMoney(available(wallet)),
     holdedBalance: showMoney(wallet.held),
-    isTransferAllowed: false,
+    isTransferAllowed: wallet.transferAllowed,
     fees: Object.fromEntries(
       feeKinds.map((kind) => [kind, { ...showFee(fees[kind]), inherited: wallet.feeOverrides[kind] === undefined }]),
     ),

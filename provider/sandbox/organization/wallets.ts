@@ -1,15 +1,16 @@
 // Wallet endpoints: providers, open, list, read, change, activate and deactivate, restrictions.
 import { z } from "zod";
 import type { Route } from "../dialect";
+import { optional, uuid } from "../shared/fields";
+import { readBody } from "../shared/validation";
 import type { Fee, FeeKind } from "../store/entities";
 import type { Store } from "../store/store";
 import { changeWallet, openWallet, setWalletActive, type WalletChange } from "../store/wallets";
-import { amount, optional, uuid } from "./fields";
+import { amount } from "./fields";
 import { readDirection, readFee } from "./names";
 import { accepted, data, newestFirst, paged } from "./pages";
 import { walletOf } from "./paths";
 import { readPage } from "./query";
-import { readBody } from "./validation";
 import { showProvider, showRestrictions, showWallet, showWalletDetails } from "./walletWire";
 
 const createBody = z.object({ id: uuid });

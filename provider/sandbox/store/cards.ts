@@ -30,6 +30,7 @@ export function setCardStatus(store: Store, card: Card, status: CardStatus): voi
   card.status = status;
   card.updatedAt = store.now();
   if (status === "closed" && store.settings.behaviour.closeBalance === "return") returnBalance(store, card);
+  store.changes.announce({ kind: "card", card });
 }
 
 function moveLater(store: Store, card: Card, target: "frozen" | "active" | "closed"): void {

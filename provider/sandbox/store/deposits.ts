@@ -51,6 +51,7 @@ export function settleDeposit(store: Store, deposit: Deposit, received: Money): 
   deposit.credited = received.minus(deposit.fee);
   deposit.txHash = createHash("sha256").update(deposit.id).digest("hex");
   deposit.status = "completed";
+  store.changes.announce({ kind: "deposit", deposit });
   store.ledger.move(store.ledger.outside, wallet ?? store.ledger.main, received);
   store.ledger.move(wallet ?? store.ledger.main, store.ledger.fees, deposit.fee);
   if (wallet) {

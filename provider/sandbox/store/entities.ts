@@ -67,6 +67,8 @@ export interface Holder {
   lastName: string;
   email: string;
   phone?: string;
+  /** The wallet the person was registered under, where the dialect asks for one. */
+  walletId?: string;
   createdAt: number;
   visibleAt: number;
 }
@@ -86,6 +88,8 @@ export interface Wallet extends Pot {
   held: Money;
   feeOverrides: Partial<Fees>;
   binDirections: readonly BinDirection[];
+  /** Whether money may go to other wallets and come from them. */
+  transferAllowed: boolean;
   createdAt: number;
   updatedAt: number;
 }

@@ -4,8 +4,8 @@ import { findHolder } from "./find";
 import { SandboxRejection } from "./rejection";
 import type { Store } from "./store";
 
-export type HolderInput = Pick<Holder, "id" | "firstName" | "lastName" | "email" | "phone">;
-export type HolderChange = Partial<Omit<HolderInput, "id">>;
+export type HolderInput = Pick<Holder, "id" | "firstName" | "lastName" | "email" | "phone" | "walletId">;
+export type HolderChange = Partial<Omit<HolderInput, "id" | "walletId">>;
 
 // Assumption: e-mails that differ only in case are the same e-mail.
 const emailKey = (email: string) => email.toLowerCase();

@@ -34,16 +34,15 @@ export function issueCard(store: Store, wallet: Wallet, request: IssueRequest, f
   const operation = recordWalletOperation(store, { wallet, type: "card_issuing", amount: fee, status: "completed" });
   const card = addCard(store, wallet, bin, request);
   card.visibleAt += fate.hiddenMs ?? store.settings.behaviour.issueVisibleAfterMs;
+  store.changes.announce({ kind: "card", card });
   if (fate.outcome === "stuck") return card;
   store.later(store.settings.latency.issueMs, () => {
     if (card.status !== "creating") return;
     card.updatedAt = store.now();
-    if (fate.outcome !== "creating_failed") {
-      card.status = "active";
-      return;
-    }
-    card.status = "creating_failed";
-    if (!store.settings.behaviour.issueFeeRefundOnFailure) return;
+    const failed = fate.outcome === "creating_failed";
+    card.status = failed ? "creating_failed" : "active";
+    store.changes.announce({ kind: "card", card });
+    if (!failed || !store.settings.behaviour.issueFeeRefundOnFailure) return;
     store.ledger.move(store.ledger.fees, wallet, fee);
     finishOperations(store, "canceled", operation);
   });

@@ -5,6 +5,12 @@ import type { Store } from "./store";
 
 type Draft<T> = Omit<T, "id" | "side" | "fee" | "createdAt" | "updatedAt"> & { fee?: Money };
 
+function announce(store: Store, operation: CardOperation | WalletOperation): void {
+  store.changes.announce(
+    operation.side === "card" ? { kind: "card-operation", operation } : { kind: "wallet-operation", operation },
+  );
+}
+
 export function recordWalletOperation(store: Store, draft: Draft<WalletOperation>): WalletOperation {
   const now = store.now();
   const operation: WalletOperation = {
@@ -16,6 +22,7 @@ export function recordWalletOperation(store: Store, draft: Draft<WalletOperation
     updatedAt: now,
   };
   store.walletOperations.set(operation.id, operation);
+  announce(store, operation);
   return operation;
 }
 
@@ -30,6 +37,7 @@ export function recordCardOperation(store: Store, draft: Draft<CardOperation>): 
     updatedAt: now,
   };
   store.cardOperations.set(operation.id, operation);
+  announce(store, operation);
   return operation;
 }
 
@@ -41,5 +49,6 @@ export function finishOperations(
   for (const operation of operations) {
     operation.status = status;
     operation.updatedAt = store.now();
+    announce(store, operation);
   }
 }

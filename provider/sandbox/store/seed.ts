@@ -29,6 +29,7 @@ export function plantWallet(store: Store, seed: SeedWallet): Wallet {
     ...(seed.name !== undefined && { name: seed.name }),
     ...(seed.status !== undefined && { status: seed.status }),
     ...(seed.balanceMode !== undefined && { balanceMode: seed.balanceMode }),
+    ...(seed.transferAllowed !== undefined && { transferAllowed: seed.transferAllowed }),
   });
   creditWallet(store, wallet, money(seed.balance ?? "0.00"));
   return wallet;

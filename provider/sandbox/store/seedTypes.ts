@@ -7,6 +7,7 @@ export interface SeedHolder {
   lastName: string;
   email: string;
   phone?: string;
+  walletId?: string;
 }
 
 export interface SeedWallet {
@@ -18,6 +19,8 @@ export interface SeedWallet {
   balance?: string;
   status?: Wallet["status"];
   balanceMode?: BalanceMode;
+  /** Default true. */
+  transferAllowed?: boolean;
 }
 
 export interface Seed {

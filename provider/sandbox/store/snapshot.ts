@@ -10,6 +10,8 @@ export interface HolderView {
   lastName: string;
   email: string;
   phone: string | null;
+  /** The wallet the person was registered under; null outside the merchant dialect. */
+  walletId: string | null;
   createdAt: string;
 }
 
@@ -105,6 +107,7 @@ export function takeSnapshot(store: Store): SandboxSnapshot {
     holders: [...store.holders.values()].map(({ visibleAt: _, ...holder }) => ({
       ...holder,
       phone: holder.phone ?? null,
+      walletId: holder.walletId ?? null,
       createdAt: isoTime(holder.createdAt),
     })),
     wallets: wallets.map((wallet) => ({

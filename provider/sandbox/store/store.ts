@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Behaviour, Latency } from "../options";
+import { Changes } from "./changes";
 import type {
   Bin,
   BinCategory,
@@ -38,6 +39,7 @@ export class Store {
   readonly cardOperations = new Map<string, CardOperation>();
   readonly walletOperations = new Map<string, WalletOperation>();
   readonly ledger = new Ledger();
+  readonly changes = new Changes();
   private readonly timeline = new Timeline();
   /** While a due change runs, time stands at the moment it was due, not at the moment somebody looked. */
   private pinned: number | undefined;

@@ -24,6 +24,8 @@ export function addWallet(store: Store, provider: WalletProvider, given: Partial
     held: zero,
     feeOverrides: {},
     binDirections: [],
+    // Assumption: every wallet takes part in transfers unless a seed says otherwise.
+    transferAllowed: true,
     createdAt: now,
     updatedAt: now,
     ...given,

@@ -28,7 +28,11 @@ describe("createClient", () => {
     ["half a slot", { maxConcurrency: 1.5 }],
     ["no rate", { maxRequestsPerSecond: 0 }],
     ["no time", { requestTimeoutMs: Number.NaN }],
-    ["a dialect it does not speak", { dialect: "merchant" }],
+    ["a dialect it does not speak", { dialect: "other" }],
+    ["a merchant without its own credential", { dialect: "merchant" }],
+    ["a merchant with two credentials", { dialect: "merchant", apiToken: "planted", jwt: "planted" }],
+    ["a merchant with an empty token", { dialect: "merchant", apiToken: "" }],
+    ["a merchant over plain http", { dialect: "merchant", jwt: "planted", baseUrl: "http://api.4pay.cc" }],
   ])("refuses %s", (_name, change) => {
     const error = thrown(() => createClient({ ...settings, ...change } as typeof settings));
     expect(error).toBeInstanceOf(FourpayError);
@@ -36,9 +40,25 @@ describe("createClient", () => {
     expect(inspect(error) + JSON.stringify(error)).not.toContain("planted");
   });
 
+  it("makes a client for a merchant, by token or by JWT", async () => {
+    const server = await serve(json(200, { items: [] }));
+    for (const credential of [{ apiToken: "t0k" }, { apiToken: new Secret("t1k") }, { jwt: "j" }]) {
+      const client = createClient({ dialect: "merchant", ...credential, baseUrl: server.url });
+      expect(await client.accounts.list()).toEqual([]);
+      await client.close();
+    }
+    expect(server.seen.map(({ headers }) => headers["x-api-token"] ?? headers.authorization)).toEqual([
+      "t0k",
+      "t1k",
+      "Bearer j",
+    ]);
+    await server.close();
+  });
+
   it("does not show the key", async () => {
-    const client = createClient(settings);
-    expect(inspect(client, { depth: 9, showHidden: true }) + JSON.stringify(client)).not.toContain("planted");
-    await client.close();
+    for (const client of [createClient(settings), createClient({ dialect: "merchant", apiToken: "tok_planted" })]) {
+      expect(inspect(client, { depth: 9, showHidden: true }) + JSON.stringify(client)).not.toContain("planted");
+      await client.close();
+    }
   });
 });

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  type ErrorContext,
-  errorFromAnswer,
-  errorFromFailure,
-  misfit,
-  ORGANIZATION_HINTS,
-} from "../../../provider/api/errors";
+import { type ErrorContext, errorFromAnswer, errorFromFailure, misfit } from "../../../provider/api/errors";
 import { type Answer, ExchangeFailure, type FailureReason } from "../../../provider/api/exchange";
+import { ORGANIZATION_HINTS } from "../../../provider/api/organization/hints";
 import { type ErrorCode, FourpayError } from "../../../provider/model/errors";
 import { Secret } from "../../../provider/model/secret";
 
@@ -80,10 +75,45 @@ describe("answers", () => {
     };
     const error = errorFromAnswer(answer(422), body, NOW, context("write"));
     expect(error.fields).toEqual([
-      { location: "body.limits.daily_limit", problem: "value_error.missing" },
+      { location: "limits.daily", problem: "value_error.missing" },
       { location: "body.items.3", problem: "invalid" },
     ]);
     expect(JSON.stringify([error, error.message])).not.toContain("planted");
+  });
+
+  it.each<[string, (string | number)[], string]>([
+    ["card", ["body", "cardOwnerId"], "holderId"],
+    ["card", ["body", "cardProviderBinId"], "binId"],
+    ["card", ["body", "limits", "year_limit"], "limits.yearly"],
+    ["card", ["body", "limits", "other_limit"], "limits.other_limit"],
+    ["card", ["path", "wallet_id"], "walletId"],
+    ["holder", ["body", "cardOwnerId"], "cardOwnerId"],
+    ["holder", ["path", "holder_id"], "cardOwnerId"],
+    ["wallet", ["body", "id"], "providerId"],
+    ["wallet", ["body", "accountBinDirections", 0, "cardProviderBinIds", 1], "binDirections.0.binIds.1"],
+    ["wallet", ["body", "fees", "cardIssuing", "amount"], "fees.cardIssuing.amount"],
+    ["wallet", ["body", "surprise"], "body.surprise"],
+    ["card", ["query", "name"], "query.name"],
+    ["card", ["body"], "body"],
+    ["card", ["body", "constructor"], "body.constructor"],
+    ["unheard of", ["body", "name"], "body.name"],
+  ])("of a %s: %j is called %s", (name, loc, location) => {
+    const body = { detail: [{ loc, type: "missing" }] };
+    expect(errorFromAnswer(answer(422), body, NOW, { ...context("write"), name }).fields).toEqual([
+      { location, problem: "missing" },
+    ]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["of the second generation", { ge: 1, le: 500.5 }, "t, ge 1, le 500.5"],
+    ["of the first", { limit_value: "10" }, "t, limit_value 10"],
+    ["of a length", { min_length: 2, max_length: 40, actual_length: 1 }, "t, min_length 2, max_length 40"],
+    ["but no text", { ge: "planted", pattern: "planted", le: [1] }, "t"],
+    ["and no number long enough to be a card", { le: "4111111111111111", ge: 4111111111111111 }, "t"],
+    ["nothing of another shape", "planted", "t"],
+  ])("bounds are shown: %s", (_name, ctx, problem) => {
+    const body = { detail: [{ loc: ["body", "x"], type: "t", ctx }] };
+    expect(errorFromAnswer(answer(422), body, NOW, context("write")).fields).toEqual([{ location: "body.x", problem }]);
   });
 
   it("a plain detail is shown without secrets", () => {

@@ -67,6 +67,16 @@ describe("items of all pages", () => {
     expect(await all(fetchPage)).toHaveLength(150);
   });
 
+  it("by offset, with nothing but a total, whatever the size of the pages", async () => {
+    const asked: number[] = [];
+    const fetchPage: FetchPage<Item> = (_page, _quantity, offset) => {
+      asked.push(offset);
+      return Promise.resolve({ data: items(60).slice(offset, offset + 25), pagination: { totalQuantity: 60 } });
+    };
+    expect(await all(fetchPage)).toEqual(items(60));
+    expect(asked).toEqual([0, 25, 50]);
+  });
+
   it("a list that shrinks below the page asked for just ends", async () => {
     let calls = 0;
     const { fetchPage } = server(() => (calls++ === 0 ? items(101) : items(100)));
@@ -124,6 +134,22 @@ describe("the complete, stable list", () => {
     expect((await caught(stable(server(() => items(count--)).fetchPage))).code).toBe("protocol_error");
     let growing = 150;
     expect((await caught(stable(server(() => items(growing++)).fetchPage, false))).code).toBe("protocol_error");
+  });
+
+  it("without a total needs two readings that agree, unless it fits on one page", async () => {
+    let asked = 0;
+    const fetchPage = (list: () => Item[]): FetchPage<Item> => {
+      return (_page, quantity, offset) => {
+        asked += 1;
+        return Promise.resolve({ data: list().slice(offset, offset + quantity) });
+      };
+    };
+    expect(await stable(fetchPage(() => items(99)))).toHaveLength(99);
+    expect(asked).toBe(1);
+    expect(await stable(fetchPage(() => items(150)))).toHaveLength(150);
+    expect(asked).toBe(5);
+    const changing = fetchPage(() => items(asked < 7 ? 150 : 151));
+    expect(await stable(changing)).toHaveLength(151);
   });
 
   it("fewer items than announced is an error, never a shorter list", async () => {

@@ -19,6 +19,7 @@ it("says who it is and what it can do", async () => {
       changesLimits: true,
       showsLimits: true,
       needsLimits: true,
+      cardNamesByHolder: false,
     });
   });
 });

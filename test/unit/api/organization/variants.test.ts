@@ -245,7 +245,7 @@ it("errors name the object and the field, and never the key", async () => {
   expect(error).toMatchObject({
     code: "rejected",
     status: 422,
-    fields: [{ location: "body.limits.daily_limit", problem: "value_error.missing" }],
+    fields: [{ location: "limits.daily", problem: "value_error.missing" }],
   });
   expect(error.message).toContain("card");
   const asId = await failure(json(404, { detail: `no ${KEY}` }), (c) => c.wallets.get(KEY));

@@ -19,14 +19,17 @@ describe("a live card that carries our mark", () => {
     expect(w.writes).toEqual([]);
   });
 
-  it.each(["closed", "creating_failed", "expired"] as const)("is no obstacle when it is %s: a new one is issued", async (status) => {
-    const w = await world();
-    const id = seeded(w, markOf(w), { status });
-    const card = w.card();
-    await card.up(plainCard);
-    expect(card.id).not.toBe(id);
-    expect(w.writes).toEqual(["issue"]);
-  });
+  it.each(["closed", "creating_failed", "expired"] as const)(
+    "is no obstacle when it is %s: a new one is issued",
+    async (status) => {
+      const w = await world();
+      const id = seeded(w, markOf(w), { status });
+      const card = w.card();
+      await card.up(plainCard);
+      expect(card.id).not.toBe(id);
+      expect(w.writes).toEqual(["issue"]);
+    },
+  );
 
   it("is brought to the declared limits", async () => {
     const w = await world();
@@ -86,14 +89,17 @@ describe("an explicit name", () => {
     expect(w.cardOf(card.id).name).toBe("Team");
   });
 
-  it.each(["active", "frozen", "blocked", "creating"] as const)("of a card that is %s is refused, with its id", async (status) => {
-    const w = await world();
-    const id = seeded(w, "Team", { status });
-    const { code, partial, message } = await failure(w.card().up(named));
-    expect({ code, partial }).toEqual({ code: "name_taken", partial: false });
-    expect(message).toContain(id);
-    expect(w.writes).toEqual([]);
-  });
+  it.each(["active", "frozen", "blocked", "creating"] as const)(
+    "of a card that is %s is refused, with its id",
+    async (status) => {
+      const w = await world();
+      const id = seeded(w, "Team", { status });
+      const { code, partial, message } = await failure(w.card().up(named));
+      expect({ code, partial }).toEqual({ code: "name_taken", partial: false });
+      expect(message).toContain(id);
+      expect(w.writes).toEqual([]);
+    },
+  );
 
   it("of a closed card is free", async () => {
     const w = await world();
@@ -114,8 +120,8 @@ describe("an explicit name", () => {
     const w = await world();
     const outcomes = await Promise.allSettled([w.card("a").up(named), w.card("b").up(named)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    const [lost] = outcomes.filter((outcome) => outcome.status === "rejected");
-    expect((lost?.reason as { code: string }).code).toBe("name_taken");
+    const codes = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
+    expect(codes).toMatchObject([{ code: "name_taken" }]);
     expect(w.count("issue")).toBe(1);
   });
 

@@ -1,9 +1,20 @@
 // Deleting a card is a ladder: empty it, close it, make sure, and say what is left.
 import { describe, expect, it } from "vitest";
 import { seedIds } from "../../../../provider/sandbox";
-import { failure, type Managed, type Mishap, plainCard, type World, type WorldOptions, world } from "../../../support/lifecycleWorld";
+import {
+  failure,
+  type Managed,
+  type Mishap,
+  plainCard,
+  type World,
+  type WorldOptions,
+  world,
+} from "../../../support/lifecycleWorld";
 
-async function issued(declared: object = plainCard, options: WorldOptions = {}): Promise<{ w: World; card: Managed; id: string }> {
+async function issued(
+  declared: object = plainCard,
+  options: WorldOptions = {},
+): Promise<{ w: World; card: Managed; id: string }> {
   const w = await world(options);
   const card = w.card();
   await card.up({ ...plainCard, ...declared });
@@ -120,44 +131,53 @@ describe("lost replies are looked after, nothing is sent twice", () => {
     expect(w.cardOf(id)).toMatchObject({ status: "closed", balance: "0.00" });
   });
 
-  it.each(["defund", "close"] as const)("%s, before the commit: outcome unknown, still recorded, and the next destroy ends it", async (write) => {
-    const { w, card, id } = await issued(funded);
-    w.mishap(write, { kind: "refuse-before" });
-    expect((await failure(card.destroy())).code).toBe("outcome_unknown");
-    expect(w.count(write)).toBe(1);
-    expect(card.recorded).toBeDefined();
-    w.newRun();
-    await card.destroy();
-    expect(w.cardOf(id)).toMatchObject({ status: "closed", balance: "0.00" });
-  });
+  it.each(["defund", "close"] as const)(
+    "%s, before the commit: outcome unknown, still recorded, and the next destroy ends it",
+    async (write) => {
+      const { w, card, id } = await issued(funded);
+      w.mishap(write, { kind: "refuse-before" });
+      expect((await failure(card.destroy())).code).toBe("outcome_unknown");
+      expect(w.count(write)).toBe(1);
+      expect(card.recorded).toBeDefined();
+      w.newRun();
+      await card.destroy();
+      expect(w.cardOf(id)).toMatchObject({ status: "closed", balance: "0.00" });
+    },
+  );
 });
 
 describe("money that moves meanwhile", () => {
-  it.each(["10.00", "40.00"])("a refund of %s that arrives while the card is emptied is taken back too", async (refund) => {
-    let refunded = false;
-    const { w, card, id } = await issued(funded, {
-      latency: { moneyMs: 0 },
-      issuer: (real) => ({
-        ...real,
-        async defundCard(ref, amount, call) {
-          await real.defundCard(ref, amount, call);
-          if (!refunded) await real.fundCard(ref, refund, call);
-          refunded = true;
-        },
-      }),
-    });
-    await card.destroy();
-    expect(w.bodies("defund")).toEqual([{ amount: "25.00" }, { amount: refund }]);
-    expect(w.cardOf(id)).toMatchObject({ status: "closed", balance: "0.00" });
-    expect(w.walletOf(seedIds.wallet).balance).toBe("9999.00");
-  });
+  it.each(["10.00", "40.00"])(
+    "a refund of %s that arrives while the card is emptied is taken back too",
+    async (refund) => {
+      let refunded = false;
+      const { w, card, id } = await issued(funded, {
+        latency: { moneyMs: 0 },
+        issuer: (real) => ({
+          ...real,
+          async defundCard(ref, amount, call) {
+            await real.defundCard(ref, amount, call);
+            if (!refunded) await real.fundCard(ref, refund, call);
+            refunded = true;
+          },
+        }),
+      });
+      await card.destroy();
+      expect(w.bodies("defund")).toEqual([{ amount: "25.00" }, { amount: refund }]);
+      expect(w.cardOf(id)).toMatchObject({ status: "closed", balance: "0.00" });
+      expect(w.walletOf(seedIds.wallet).balance).toBe("9999.00");
+    },
+  );
 
   it("a card that something keeps filling is not closed", async () => {
     const shown = { value: 0 };
     const { w, card, id } = await issued(funded, {
       issuer: (real) => ({
         ...real,
-        getCard: async (ref, call) => ({ ...(await real.getCard(ref, call)), availableBalance: `${1000 - shown.value++}.00` }),
+        getCard: async (ref, call) => ({
+          ...(await real.getCard(ref, call)),
+          availableBalance: `${1000 - shown.value++}.00`,
+        }),
         defundCard: async () => {},
       }),
     });
@@ -167,7 +187,7 @@ describe("money that moves meanwhile", () => {
 
   it("money that is still shown on the closed card is an error, and the next destroy lets go", async () => {
     const { w, card, id } = await issued({}, { latency: { statusChangeMs: 10_000 } });
-    w.clock.after(5_000, () => void w.issuer.fundCard({ walletId: seedIds.wallet, cardId: id }, "9", {}));
+    w.clock.after(5_000, () => w.issuer.fundCard({ walletId: seedIds.wallet, cardId: id }, "9", {}));
     const { code, message } = await failure(card.destroy());
     expect(code).toBe("balance_stranded");
     expect(message).toContain("9.00");
@@ -180,7 +200,7 @@ describe("money that moves meanwhile", () => {
   it("a refusal to take money back keeps the card open", async () => {
     const { w, card, id } = await issued(funded);
     w.mishap("defund", { kind: "status-before", status: 409 });
-    expect((await failure(card.destroy())).code).toBe("rejected");
+    expect((await failure(card.destroy())).code).toBe("refused");
     expect(w.count("close")).toBe(0);
     expect(w.cardOf(id).status).toBe("active");
   });

@@ -1,7 +1,15 @@
 // Refresh: what is true now, for what was declared; never a recorded value blanked, never gone without proof.
 import { describe, expect, it } from "vitest";
 import { seedIds } from "../../../../provider/sandbox";
-import { failure, grace, type Managed, plainCard, type World, type WorldOptions, world } from "../../../support/lifecycleWorld";
+import {
+  failure,
+  grace,
+  type Managed,
+  plainCard,
+  type World,
+  type WorldOptions,
+  world,
+} from "../../../support/lifecycleWorld";
 
 async function issued(declared: object = {}, options: WorldOptions = {}): Promise<{ w: World; card: Managed }> {
   const w = await world(options);
@@ -94,14 +102,17 @@ it("limits shown as a list are read like any others", async () => {
 });
 
 describe("statuses", () => {
-  it.each(["closed", "creating_failed"] as const)("%s is gone, and declared again it is issued again", async (status) => {
-    const { w, card } = await issued();
-    w.control.setCardStatus(card.id, status);
-    expect(await card.refresh()).toBe("gone");
-    w.newRun();
-    expect(await card.up(plainCard)).toBe("create");
-    expect(w.writes).toEqual(["issue"]);
-  });
+  it.each(["closed", "creating_failed"] as const)(
+    "%s is gone, and declared again it is issued again",
+    async (status) => {
+      const { w, card } = await issued();
+      w.control.setCardStatus(card.id, status);
+      expect(await card.refresh()).toBe("gone");
+      w.newRun();
+      expect(await card.up(plainCard)).toBe("create");
+      expect(w.writes).toEqual(["issue"]);
+    },
+  );
 
   it.each(["expired", "blocked"] as const)("%s stays, with a warning, and `reissue` renews it", async (status) => {
     const { w, card } = await issued();
@@ -124,7 +135,11 @@ describe("gone needs proof", () => {
 
   it("the wallet is not found either: not gone", async () => {
     const { w, card } = await issued();
-    w.sandbox.faults.add({ kind: "status-before", status: 404, match: { path: `/wallets/${seedIds.wallet}`, times: 5 } });
+    w.sandbox.faults.add({
+      kind: "status-before",
+      status: 404,
+      match: { path: `/wallets/${seedIds.wallet}`, times: 5 },
+    });
     expect((await failure(card.refresh())).code).toBe("not_found");
     expect(card.recorded).toBeDefined();
   });

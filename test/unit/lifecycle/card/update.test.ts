@@ -1,7 +1,16 @@
 // Changes of a card: limits are verified, nothing undeclared is touched, and what a failed run left open is seen through.
 import { describe, expect, it } from "vitest";
 import type { SandboxOptions } from "../../../../provider/sandbox";
-import { failure, type Managed, type Mishap, plainCard, stop, type World, type WorldOptions, world } from "../../../support/lifecycleWorld";
+import {
+  failure,
+  type Managed,
+  type Mishap,
+  plainCard,
+  stop,
+  type World,
+  type WorldOptions,
+  world,
+} from "../../../support/lifecycleWorld";
 
 async function issued(declared: object, options: WorldOptions = {}): Promise<{ w: World; card: Managed }> {
   const w = await world(options);
@@ -12,7 +21,7 @@ async function issued(declared: object, options: WorldOptions = {}): Promise<{ w
 }
 
 const limits = (more: Record<string, string>) => ({ ...plainCard, limits: more });
-const behaviours: [string, SandboxOptions["behaviour"]][] = [
+const behaviours: [string, NonNullable<SandboxOptions["behaviour"]>][] = [
   ["a PATCH that merges", { limitsPatch: "merge" }],
   ["a PATCH that replaces", { limitsPatch: "replace" }],
   ["limits shown as a list", { limitsShape: "array" }],
@@ -132,7 +141,10 @@ describe("a lost reply to a change: its effect is looked for, and nothing is sen
   it("cut before the commit: outcome unknown, and the next run sends it", async () => {
     const { w, card } = await issued(plainCard);
     w.mishap("change", { kind: "refuse-before" });
-    expect(await failure(card.up(limits({ daily: "20.00" })))).toMatchObject({ code: "outcome_unknown", partial: true });
+    expect(await failure(card.up(limits({ daily: "20.00" })))).toMatchObject({
+      code: "outcome_unknown",
+      partial: true,
+    });
     expect(w.count("change")).toBe(1);
     w.newRun();
     await card.up(limits({ daily: "20.00" }));
@@ -306,7 +318,10 @@ describe("a card that is not there any more", () => {
   it("closed by hand: the update says so, and the run after it replaces the card", async () => {
     const { w, card } = await issued(plainCard);
     w.control.setCardStatus(card.id, "closed");
-    expect(await failure(card.up(limits({ daily: "5.00" })))).toMatchObject({ code: "unexpected_state", partial: true });
+    expect(await failure(card.up(limits({ daily: "5.00" })))).toMatchObject({
+      code: "unexpected_state",
+      partial: true,
+    });
     w.newRun();
     expect(await card.up(limits({ daily: "5.00" }))).toBe("replace");
     expect(w.writes).toEqual(["issue"]);

@@ -46,7 +46,9 @@ function explain(issue: z.core.$ZodIssue): [msg: string, type: string] {
       if (issue.input === undefined) return ["field required", "value_error.missing"];
       return [`value is not a valid enumeration member; permitted: ${issue.values.join(", ")}`, "type_error.enum"];
     case "invalid_union":
-      return ["value is not a valid enumeration member", "type_error.enum"];
+      if ("discriminator" in issue) return ["value is not a valid enumeration member", "type_error.enum"];
+      if (issue.input === undefined) return ["field required", "value_error.missing"];
+      return ["value has none of the permitted types", "type_error"];
     case "invalid_format":
       return formatErrors[issue.format] ?? [issue.message, "value_error"];
     case "too_small":

@@ -1,0 +1,70 @@
+/** What an endpoint of either dialect is made of: one request, its answer read with a schema, and the checks no schema can state. */
+import { z } from "zod";
+import type { Secret } from "../model/secret";
+import type { EscapedPath, Query } from "./paths";
+import type { Call } from "./port";
+import type { Transport } from "./transport";
+import { call, refuse } from "./wire";
+
+/** Address and contents of a request. */
+export interface Parts {
+  readonly path: EscapedPath;
+  /** The object in words for messages: `card`. */
+  readonly name: string;
+  readonly query?: Query | undefined;
+  readonly body?: unknown;
+  /** What the body carries and no error may show. */
+  readonly secrets?: readonly Secret[] | undefined;
+}
+
+export type WriteMethod = "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** An answer that carries nothing we need. */
+const DONE = z.unknown().transform(() => undefined);
+
+export function read<T extends z.ZodType>(
+  transport: Transport,
+  parts: Parts,
+  schema: T,
+  call_: Call,
+): Promise<z.output<T>> {
+  return call(transport, { ...parts, ...call_, method: "GET", kind: "read" }, schema);
+}
+
+/** Reads one object and makes sure it is the one asked for. */
+export async function readSame<T extends z.ZodType<{ readonly id: string }>>(
+  transport: Transport,
+  parts: Parts,
+  wanted: string,
+  schema: T,
+  call_: Call,
+): Promise<z.output<T>> {
+  const found = await read(transport, parts, schema, call_);
+  if (sameId(found.id, wanted)) return found;
+  throw refuse(transport, { ...parts, method: "GET", kind: "read" }, "another object was answered");
+}
+
+/** A write whose answer carries data. */
+export function writeFor<T extends z.ZodType>(
+  transport: Transport,
+  method: WriteMethod,
+  parts: Parts,
+  schema: T,
+  call_: Call,
+): Promise<z.output<T>> {
+  return call(transport, { ...parts, ...call_, method, kind: "write" }, schema);
+}
+
+/** A write whose answer carries nothing we need. */
+export async function write(transport: Transport, method: WriteMethod, parts: Parts, call_: Call): Promise<void> {
+  await writeFor(transport, method, parts, DONE, call_);
+}
+
+/** UUIDs mean the same in either case. */
+export function sameId(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+export function idOf(item: { readonly id: string }): string {
+  return item.id;
+}

@@ -1,0 +1,111 @@
+/** Accounts from the wire to the domain's wallet. Balances have nine decimals here and are kept exactly. */
+import { z } from "zod";
+import type { Bin, LimitRange, Wallet } from "../../model/entities";
+import { wireBin } from "../binWire";
+import { feesFromWire, wireFees } from "../feeWire";
+import { wireRange } from "../limitsWire";
+import { defined, id, optional, optionalMoney, optionalText, textList } from "../wire";
+
+/** An account with what its details add to a wallet. */
+export interface Account extends Wallet {
+  /** What cards may be issued with. */
+  readonly bins: readonly Bin[];
+  /** Whether each card holds its own balance; absent where not shown. */
+  readonly cardsHoldBalance?: boolean;
+}
+
+export interface AccountBalance {
+  readonly balance?: string;
+  readonly availableBalance?: string;
+  readonly heldBalance?: string;
+  readonly currency?: string;
+  readonly cards?: number;
+}
+
+/** Their shape depends on the provider of the account; what is not recognised is left out. */
+export interface AccountRestrictions {
+  readonly maxCards?: number;
+  readonly currentCards?: number;
+  readonly allowedCardTypes?: readonly string[];
+  readonly ranges: readonly LimitRange[];
+}
+
+const count = optional(z.coerce.number().int().nonnegative());
+
+/** The same amount is `holdedBalance` in an account and `heldBalance` in its balance. */
+const balanceFields = {
+  balance: optionalMoney,
+  availableBalance: optionalMoney,
+  holdedBalance: optionalMoney,
+  heldBalance: optionalMoney,
+  currency: optionalText,
+  cards: count,
+};
+
+export const wireBalance = z
+  .looseObject(balanceFields)
+  .transform(
+    ({ balance, availableBalance, holdedBalance, heldBalance, currency, cards }): AccountBalance =>
+      defined({ balance, availableBalance, heldBalance: heldBalance ?? holdedBalance, currency, cards }),
+  );
+
+const accountFields = {
+  ...balanceFields,
+  id,
+  name: optionalText,
+  status: z.string(),
+  allowedCardTypes: optional(textList),
+  isTransferAllowed: optional(z.boolean()),
+  createdAt: optionalText,
+  updatedAt: optionalText,
+};
+
+function walletOf(wire: z.output<z.ZodObject<typeof accountFields>>): Wallet {
+  const { id, name, status, currency, balance, availableBalance, holdedBalance, heldBalance, cards } = wire;
+  const { allowedCardTypes, isTransferAllowed, createdAt, updatedAt } = wire;
+  return {
+    ...defined({ id, name, status, currency, balance, availableBalance, heldBalance: heldBalance ?? holdedBalance }),
+    ...defined({ cards, allowedCardTypes, isTransferAllowed, createdAt, updatedAt }),
+  };
+}
+
+export const wireAccountListed = z.looseObject(accountFields).transform(walletOf);
+
+export const wireAccount = z
+  .looseObject({
+    ...accountFields,
+    fees: optional(z.union([wireFees, z.tuple([]).transform(() => undefined)])),
+    binList: optional(z.array(wireBin)),
+    isUsedCardBalance: optional(z.boolean()),
+  })
+  .transform((wire): Account => {
+    const fees = wire.fees && feesFromWire(wire.fees, wire.currency);
+    return {
+      ...walletOf(wire),
+      ...defined({ fees, bins: wire.binList ?? [], cardsHoldBalance: wire.isUsedCardBalance }),
+    };
+  });
+
+/** Assumption: an entry with a limit type is a range as in the `organization` dialect. Entries of any other form are passed over. */
+const entries = z
+  .array(z.unknown())
+  .transform((found) =>
+    found.flatMap((entry) => {
+      const range = wireRange.safeParse(entry);
+      return range.success && range.data !== undefined ? [range.data] : [];
+    }),
+  )
+  .catch([]);
+
+export const wireRestrictions = z
+  .looseObject({
+    maxCards: count,
+    currentCards: count,
+    allowedCardTypes: optional(textList),
+    restrictions: entries,
+    limits: entries,
+  })
+  .transform(
+    ({ maxCards, currentCards, allowedCardTypes, restrictions, limits }): AccountRestrictions =>
+      defined({ maxCards, currentCards, allowedCardTypes, ranges: [...limits, ...restrictions] }),
+  );

@@ -1,0 +1,115 @@
+// Secrets: no key, card number or security code, and no input declared secret, in state, history, settings or anything printed.
+import * as pulumi from "@pulumi/pulumi";
+import * as fourpay from "pulumi-fourpay";
+import { seedIds } from "pulumi-fourpay/sandbox";
+import { expect, test } from "vitest";
+import { openStack, ROUTES, type TestStack } from "../support/stack";
+
+const apiKey = "sk_live_4Zt9QeRvX2mB7uWc";
+
+/** The full numbers of all cards, which only the credentials endpoint of the sandbox gives away. */
+async function cardNumbers(stack: TestStack): Promise<string[]> {
+  const { url, organizationId } = stack.sandbox;
+  return Promise.all(
+    stack.cards.map(async ({ id, walletId }) => {
+      const path = `/api/v2/organizations/${organizationId}/wallets/${walletId}/instruments/${id}/credentials`;
+      const answer = await fetch(url + path, { headers: { authorization: `Bearer ${apiKey}` } });
+      const { data } = (await answer.json()) as { data: { cardNumber: string } };
+      expect(data.cardNumber).toMatch(/^\d{16}$/);
+      return data.cardNumber;
+    }),
+  );
+}
+
+test("a whole life, failures included, told as loudly as the engine can: no key and no card number anywhere", async () => {
+  const stack = await openStack({ sandbox: { apiKey } });
+  const { faults } = stack.sandbox;
+  let daily = "10.00";
+  stack.declare(() => {
+    const ada = new fourpay.Holder("ada", { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" });
+    const card = new fourpay.Card("card", {
+      walletId: seedIds.wallet,
+      holderId: ada.id,
+      limits: { daily },
+      initialBalance: "5.00",
+    });
+    return { card, masked: card.maskedNumber };
+  });
+
+  await stack.up({ verbose: true });
+  const [number = ""] = await cardNumbers(stack);
+  daily = "20.00";
+  // An API, or something in front of it, that repeats what it should not.
+  const body = { detail: `Invalid request by ${apiKey} for card ${number}, cvv 123` };
+  faults.add({ kind: "status-before", status: 422, body, match: { route: ROUTES.updateCard } });
+  const failed = await stack.expectFail("up", "rejected", { verbose: true });
+  expect(failed.output).toContain("[hidden]");
+  await stack.preview({ verbose: true });
+  await stack.refresh({ verbose: true });
+  stack.setEnv({ FOURPAY_API_KEY: `${apiKey}-stale` });
+  await stack.expectFail("refresh", "unauthorized", { verbose: true });
+  stack.setEnv({ FOURPAY_API_KEY: apiKey });
+  const disk = await stack.everythingOnDisk();
+  await stack.destroy({ verbose: true });
+
+  expect(stack.transcript.length).toBeGreaterThan(100_000);
+  for (const told of [stack.transcript, disk, await stack.everythingOnDisk()]) {
+    expect(told.includes(apiKey), "the API key").toBe(false);
+    expect(told.includes(number), "the card number").toBe(false);
+    expect(told.includes(number.slice(0, 6)), "the first digits").toBe(false);
+    expect(/cvv 123/.test(told), "the security code").toBe(false);
+  }
+  expect(stack.sandbox.journal.list({ path: /credentials/ }), "asked for by this test only").toHaveLength(1);
+  // Neither test is empty: what may be told is.
+  expect(disk).toContain(number.slice(-4));
+  expect(stack.transcript).toContain("card");
+});
+
+test("a key from the stack's configuration lies encrypted in settings and state", async () => {
+  const stack = await openStack({ sandbox: { apiKey }, env: { FOURPAY_API_KEY: undefined } });
+  await stack.engine.setConfig("fourpay:apiKey", { value: apiKey, secret: true });
+  stack.declare(() => {
+    new fourpay.Holder("ada", { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" });
+  });
+
+  await stack.up();
+  stack.sandbox.faults.add({ kind: "status-before", status: 403, match: { method: "GET" } });
+  await stack.expectFail("refresh", "forbidden");
+
+  expect(await stack.everythingOnDisk()).not.toContain(apiKey);
+  expect(stack.transcript).not.toContain(apiKey);
+});
+
+test("a secret input stays encrypted in state and is printed neither in a diff nor in a check failure", async () => {
+  const stack = await openStack();
+  let email = "countess@secret.example.com";
+  stack.declare(() => {
+    const ada = new fourpay.Holder("ada", {
+      firstName: "Ada",
+      lastName: "Lovelace",
+      email: pulumi.secret(email),
+      phone: pulumi.secret("+442079460958"),
+    });
+    return { email: ada.email };
+  });
+
+  await stack.up();
+  expect((await stack.holder("ada")).email).toBe(email);
+  email = "another@secret.example.com";
+  await stack.preview();
+  await stack.up();
+  await stack.refresh();
+  email = "not an address@secret.example.com";
+  const refused = await stack.expectRefused("email: a text of 33 characters is not allowed: an e-mail address");
+  expect(refused.requests).toEqual([]);
+
+  // A clash on a secret e-mail does not print it either.
+  stack.sandbox.control.seedHolder({ id: "bob", firstName: "B", lastName: "B", email: "taken@secret.example.com" });
+  email = "taken@secret.example.com";
+  await stack.expectFail("up", "rejected");
+
+  for (const told of [stack.transcript, await stack.everythingOnDisk()]) {
+    expect(told).not.toContain("secret.example.com");
+    expect(told).not.toContain("442079460958");
+  }
+});

@@ -1,0 +1,261 @@
+// The provider process as the engine drives it: over gRPC, with calls at the same time, unknown values, failures and a Cancel.
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { type Sandbox, type SandboxOptions, seedIds, startSandbox } from "../../../provider/sandbox";
+import { configOf, failed, type Host, line, startHost, type Values } from "../../support/lifecycleHost";
+import { ada, plainCard, urnOf } from "../../support/lifecycleWorld";
+
+const unknown = pulumi.runtime.unknownValue;
+const SECRET = "sk_live_do_not_print";
+
+// A process is started per test: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+const eventually = (look: () => void) => vi.waitFor(look, { timeout: 20_000 });
+
+async function open(options: SandboxOptions = {}): Promise<{ sandbox: Sandbox; host: Host }> {
+  const sandbox = await startSandbox({
+    apiKey: SECRET,
+    ...options,
+    latency: { issueMs: 20, updateMs: 20, statusChangeMs: 20 },
+  });
+  onTestFinished(() => sandbox.close());
+  sandbox.control.seedHolder(ada);
+  return { sandbox, host: await startHost(configOf(sandbox)) };
+}
+
+const declared = (name: string, more: Values = {}): Values => ({
+  ...plainCard,
+  resourceUrn: urnOf("Card", name),
+  ...more,
+});
+
+async function checked(host: Host, name: string, more: Values = {}): Promise<Values> {
+  return (await host.check("card", declared(name, more))).inputs;
+}
+
+const ISSUE = "POST /wallets/{wallet_id}/instruments";
+
+it("checks, creates, compares, reads and updates a card", async () => {
+  const { host } = await open();
+  const inputs = await checked(host, "a");
+  expect(inputs).toMatchObject({
+    ...plainCard,
+    name: expect.stringMatching(/^a-[a-z2-7]{10}$/) as string,
+    __provider: line("card"),
+  });
+  const { id, properties } = await host.create("card", inputs);
+  expect(properties).toMatchObject({ ...inputs, status: "active" });
+
+  const { changes, replaces } = await host.diff("card", id, properties, inputs);
+  // Unknown (0) leaves the comparison of properties to the engine.
+  expect({ changes, replaces }).toEqual({ changes: 0, replaces: [] });
+  expect((await host.diff("card", id, properties, { ...inputs, holderId: "grace" })).replaces).toEqual(["holderId"]);
+
+  const read = await host.read(id, properties);
+  expect(read.id).toBe(id);
+  expect(read.properties).toEqual(properties);
+  expect(read.inputs).toEqual(inputs);
+
+  const updated = await host.update("card", id, properties, { ...inputs, limits: { daily: "7.00" } });
+  expect(updated).toMatchObject({ limits: { daily: "7.00" }, __provider: line("card") });
+});
+
+it("deletes what another run made", async () => {
+  const { sandbox, host } = await open();
+  const { id, properties } = await host.create("card", await checked(host, "a"));
+  const other = await startHost(configOf(sandbox));
+  await other.delete(id, properties);
+  expect(sandbox.control.snapshot().cards[0]?.status).toBe("closed");
+  expect((await other.read(id, properties)).id).toBe("");
+});
+
+it("eight first calls at the same time all find the configuration", async () => {
+  const { sandbox, host } = await open();
+  const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+  const made = await Promise.all(names.map((name) => host.create("card", declared(name, { name: `card ${name}` }))));
+  expect(new Set(made.map(({ id }) => id)).size).toBe(8);
+  expect(sandbox.journal.count({ route: ISSUE })).toBe(8);
+});
+
+describe("check failures", () => {
+  it("carry no property, since the engine would print its value, and the path in the reason", async () => {
+    const { host } = await open();
+    const { failures } = await host.check("card", declared("a", { limits: { daily: "x" }, currency: SECRET }));
+    expect(failures.map(({ property }) => property)).toEqual(["", ""]);
+    expect(failures.map(({ reason }) => reason.split(":")[0]).sort()).toEqual(["currency", "limits.daily"]);
+    expect(JSON.stringify(failures)).not.toContain(SECRET);
+  });
+
+  it("name a configuration that is missing or wrong, on the resource it is about", async () => {
+    const { sandbox } = await open();
+    const { "fourpay:apiKey": _, ...keyless } = configOf(sandbox);
+    const missing = await (await startHost(keyless)).check("card", declared("a"));
+    expect(missing.failures).toEqual([{ property: "", reason: expect.stringContaining("fourpay:apiKey") as string }]);
+    const wrong = await (await startHost({ ...configOf(sandbox), "fourpay:baseUrl": "http://example.com" })).check(
+      "card",
+      declared("a"),
+    );
+    expect(wrong.failures).toEqual([{ property: "", reason: expect.stringContaining("fourpay:baseUrl") as string }]);
+  });
+
+  it("the environment's key is used where there is one", async () => {
+    const { sandbox } = await open();
+    const config = { ...configOf(sandbox), "fourpay:apiKey": "outdated" };
+    const host = await startHost(config, { FOURPAY_API_KEY: SECRET });
+    expect((await host.create("card", await checked(host, "a"))).id).not.toBe("");
+  });
+});
+
+describe("unknown values", () => {
+  it("at any depth fail neither check nor diff, and come back as they were", async () => {
+    const { host } = await open();
+    const known = await checked(host, "a");
+    for (const more of [
+      { walletId: unknown },
+      { limits: unknown },
+      { limits: { daily: unknown } },
+      { resourceUrn: unknown },
+    ]) {
+      const { inputs, failures } = await host.check("card", declared("a", more));
+      expect(failures).toEqual([]);
+      expect(inputs).toMatchObject(more);
+      await host.diff("card", "id", known, inputs);
+    }
+  });
+
+  it("deep in lists of a wallet", async () => {
+    const { host } = await open();
+    const more = { providerId: unknown, binDirections: [{ categoryId: unknown, binIds: [unknown, seedIds.visaBin] }] };
+    const { inputs, failures } = await host.check("wallet", { ...more, resourceUrn: urnOf("Wallet", "w") });
+    expect(failures).toEqual([]);
+    expect(inputs).toMatchObject({ ...more, name: unknown });
+  });
+});
+
+describe("failures", () => {
+  it("before anything exists: a plain error, so that nothing is recorded", async () => {
+    const { host } = await open();
+    const error = await failed(host.create("card", declared("a", { name: "x", holderId: "nobody" })));
+    expect(error.init).toBeUndefined();
+    expect(error.message).toContain("[rejected]");
+    expect(error.message).not.toContain(SECRET);
+  });
+
+  it("after the card exists: id, properties with the handler line, and reasons", async () => {
+    const { sandbox, host } = await open();
+    sandbox.faults.add({ kind: "stuck" });
+    const inputs = await checked(host, "a", { timeoutsSeconds: { create: 1 } });
+    const { init } = await failed(host.create("card", inputs));
+    expect(init?.id).toBe(sandbox.control.snapshot().cards[0]?.id);
+    expect(init?.properties).toMatchObject({ ...inputs, __provider: line("card"), status: "creating" });
+    expect(init?.reasons).toEqual([expect.stringContaining("[wait_timeout]") as string]);
+  });
+
+  it("another tenant's record: refused before any request", async () => {
+    const { sandbox, host } = await open();
+    const { id, properties } = await host.create("card", await checked(host, "a"));
+    sandbox.journal.clear();
+    const foreign = { ...properties, tenant: "99999999-9999-4999-8999-999999999999" };
+    for (const call of [
+      host.read(id, foreign),
+      host.delete(id, foreign),
+      host.update("card", id, foreign, properties),
+      host.diff("card", id, foreign, properties),
+    ]) {
+      expect((await failed(call)).message).toContain("[tenant_mismatch]");
+    }
+    expect(sandbox.journal.count()).toBe(0);
+  });
+});
+
+it("an object that is gone is told by an empty id", async () => {
+  const { sandbox, host } = await open();
+  const { id, properties } = await host.create("card", await checked(host, "a"));
+  sandbox.control.removeCard(id);
+  expect((await host.read(id, properties)).id).toBe("");
+});
+
+it("progress goes to the resource's own row, in passing", async () => {
+  const { host } = await open();
+  await host.create("card", await checked(host, "a"));
+  const urn = urnOf("Card", "a");
+  await eventually(() => expect(host.notes.filter((note) => note.text !== "").length).toBeGreaterThan(0));
+  expect(host.notes.every((note) => note.urn === urn && note.ephemeral)).toBe(true);
+});
+
+it("notes that matter stay, on the same row", async () => {
+  const { host } = await open();
+  const urn = urnOf("Holder", "h");
+  const { inputs } = await host.check("holder", {
+    firstName: "H",
+    lastName: "H",
+    email: "h@example.com",
+    resourceUrn: urn,
+  });
+  const { id, properties } = await host.create("holder", inputs);
+  await host.delete(id, properties);
+  await eventually(() => expect(host.notes.filter((note) => !note.ephemeral)).toHaveLength(1));
+  expect(host.notes.find((note) => !note.ephemeral)?.urn).toBe(urn);
+});
+
+describe("Cancel", () => {
+  it("ends a wait within seconds, and the card is kept with its id and reasons", async () => {
+    const { sandbox, host } = await open();
+    sandbox.faults.add({ kind: "stuck", match: { times: 2 } });
+    const pending = ["a", "b"].map(async (name) => failed(host.create("card", await checked(host, name))));
+    await eventually(() => expect(sandbox.control.snapshot().cards).toHaveLength(2));
+    const start = performance.now();
+    await host.cancel();
+    const ends = await Promise.all(pending);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(ends.map(({ init }) => init?.id).sort()).toEqual(
+      sandbox.control
+        .snapshot()
+        .cards.map(({ id }) => id)
+        .sort(),
+    );
+    for (const { init } of ends) {
+      expect(init?.properties.unfinished).toContain("issue");
+      expect(init?.reasons.join()).toContain("[cancelled]");
+    }
+  });
+
+  it("what was cancelled is finished by the next process, without a second card", async () => {
+    const { sandbox, host } = await open();
+    sandbox.faults.add({ kind: "stuck" });
+    const inputs = await checked(host, "a");
+    const pending = failed(host.create("card", inputs));
+    await eventually(() => expect(sandbox.control.snapshot().cards).toHaveLength(1));
+    await host.cancel();
+    const { init } = await pending;
+    sandbox.control.setCardStatus(init?.id ?? "", "active");
+    const next = await startHost(configOf(sandbox));
+    const finished = await next.update("card", init?.id ?? "", init?.properties ?? {}, inputs);
+    expect(finished).toMatchObject({ status: "active" });
+    expect(finished).not.toHaveProperty("unfinished");
+    expect(sandbox.journal.count({ route: ISSUE })).toBe(1);
+  });
+});
+
+it("a wallet and its holder go the same way", async () => {
+  const { sandbox, host } = await open();
+  const wallet = {
+    providerId: seedIds.personalProvider,
+    resourceUrn: urnOf("Wallet", "w"),
+    fees: { cardTransactions: { percent: "2.50" } },
+  };
+  const { inputs } = await host.check("wallet", wallet);
+  expect(inputs).toMatchObject({ fees: { cardTransactions: { percent: "2.5" } } });
+  const { id, properties } = await host.create("wallet", inputs);
+  expect(properties).toMatchObject({ status: "active", currency: "USD" });
+  expect((await host.read(id, properties)).inputs).toEqual(inputs);
+  expect(sandbox.control.snapshot().wallets.map((known) => known.id)).toContain(id);
+});
+
+it("no answer holds the key", async () => {
+  const { host } = await open();
+  const inputs = await checked(host, "a");
+  const created = await host.create("card", inputs);
+  const read = await host.read(created.id, created.properties);
+  expect(JSON.stringify([inputs, created, read, host.notes])).not.toContain(SECRET);
+});
