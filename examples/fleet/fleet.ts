@@ -53,18 +53,27 @@ export function readFleet(text: string): FleetRow[] {
   });
 }
 
-/** Declares the fleet. Configuration: `fleet:providerId`, `fleet:walletId`, `fleet:data` (default `cards.csv` beside the program). */
+/**
+ * Declares the fleet. Configuration: `fleet:walletId`, `fleet:data` (default `cards.csv` beside the program), and where the team's wallet
+ * comes from: `fleet:providerId`, or on the merchant dialect, which creates no wallets, `fleet:accountId`.
+ */
 export function declareFleet() {
   const config = new pulumi.Config("fleet");
   const rows = readFleet(readFileSync(config.get("data") ?? "cards.csv", "utf8"));
 
-  const team = new fourpay.Wallet("team", { providerId: config.require("providerId") });
+  const onMerchant = new pulumi.Config("fourpay").get("dialect") === "merchant";
+
+  const team = new fourpay.Wallet(
+    "team",
+    onMerchant ? { accountId: config.require("accountId") } : { providerId: config.require("providerId") },
+  );
   const wallets = { team: team.id, operations: pulumi.output(config.require("walletId")) };
 
   const holders = new Map<string, fourpay.Holder>();
   for (const { email, firstName, lastName } of rows) {
     const name = email.replace(/@.*/, "");
-    if (!holders.has(email)) holders.set(email, new fourpay.Holder(name, { firstName, lastName, email }));
+    const account = onMerchant ? { accountId: team.id } : {};
+    if (!holders.has(email)) holders.set(email, new fourpay.Holder(name, { firstName, lastName, email, ...account }));
   }
 
   const cards = rows.map(({ card, email, wallet, daily, monthly, frozen }) => {

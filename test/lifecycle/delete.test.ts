@@ -128,10 +128,11 @@ test("a close that the API turns down leaves the card in the state; the next des
 
   await stack.expectFail("destroy", "rejected");
   expect(await stack.id("card")).toBe(id);
-  expect(stack.cardById(id)).toMatchObject({ status: "active", balance: "0.00" });
+  expect(stack.cardById(id)).toMatchObject({ status: "active", available: "0.00" });
 
   expect((await stack.destroy()).writes).toEqual([ROUTES.close]);
-  expect(stack.cardById(id).status).toBe("closed");
+  expect(stack.cardById(id)).toMatchObject({ status: "closed", balance: "0.00" });
+  expect(stack.walletById(seedIds.wallet).balance).toBe("9999.00");
   expect(await stack.state()).toEqual([]);
 });
 

@@ -60,8 +60,9 @@ async function runStep({ write, now }: DemoOptions, world: World, step: Step, nu
   return { step, checks, seconds, reads: journal.count({ write: false }), writes: journal.count({ write: true }) };
 }
 
-function engineRun({ stack }: World, write: (text: string) => void): EngineRun {
-  return async (verb) => {
+function engineRun(world: World, write: (text: string) => void): EngineRun {
+  return async (verb, dialect) => {
+    const stack = dialect === "merchant" ? world.merchantStack : world.stack;
     write(pc.bold(`$ pulumi ${verb}\n`));
     const onOutput = {
       onOutput: write,

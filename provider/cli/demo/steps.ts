@@ -11,7 +11,7 @@ export interface Step {
 }
 
 export type EngineVerb = "up" | "preview" | "refresh" | "destroy";
-export type EngineRun = (verb: EngineVerb) => Promise<boolean>;
+export type EngineRun = (verb: EngineVerb, dialect?: "merchant") => Promise<boolean>;
 
 const RAISED = "ada-ads";
 const FROZEN = "grace-software";
@@ -130,6 +130,26 @@ export const STEPS: readonly Step[] = [
         check("the team's wallet", "inactive", wallets.find(({ id }) => id === wallet)?.status),
         check("the wallet that existed before", "active", wallets.find(({ name }) => name === "Operations")?.status),
         check("holders (the API cannot delete people)", 8, holders.length),
+        moneyAddsUp(sandbox),
+      ];
+    },
+  },
+  {
+    title: "the same table through the merchant API",
+    explanation:
+      "The same program with fourpay:dialect set to merchant: the holders are found again, every card is issued and closed.",
+    async act({ sandbox, table }, run) {
+      const before = sandbox.control.snapshot().holders.length;
+      const issued = await run("up", "merchant");
+      const live = liveCards(sandbox).length;
+      const frozen = cardOf(sandbox, "radia-software")?.status;
+      const destroyed = await run("destroy", "merchant");
+      return [
+        check("both runs", "succeeded", issued && destroyed ? "succeeded" : "failed"),
+        check("live cards after up", table.cards().length, live),
+        check("frozen", "frozen", frozen),
+        check("new holders", 0, sandbox.control.snapshot().holders.length - before),
+        check("live cards after destroy", 0, liveCards(sandbox).length),
         moneyAddsUp(sandbox),
       ];
     },

@@ -11,6 +11,8 @@ export interface World {
   readonly sandbox: Sandbox;
   readonly client: OrganizationClient;
   readonly stack: Stack;
+  /** The same program and table through the merchant API, with state of its own. */
+  readonly merchantStack: Stack;
   readonly table: Table;
   close(): Promise<void>;
 }
@@ -39,19 +41,31 @@ export async function openWorld({ engine, packageRoot, issueMs }: WorldOptions):
   });
   const data = join(folder, "cards.csv");
   copyFileSync(join(packageRoot, "examples", "fleet", "cards.csv"), data);
-  const stack = await openStack(engine, folder, loadProgram(packageRoot));
-  await stack.setAllConfig({
+  const program = loadProgram(packageRoot);
+  const common = {
     "fourpay:baseUrl": { value: sandbox.url },
+    "fleet:walletId": { value: seedIds.wallet },
+    "fleet:data": { value: data },
+  };
+  const stack = await openStack(engine, join(folder, "organization"), program);
+  await stack.setAllConfig({
+    ...common,
     "fourpay:organizationId": { value: sandbox.organizationId },
     "fourpay:apiKey": { value: sandbox.apiKey, secret: true },
     "fleet:providerId": { value: seedIds.personalProvider },
-    "fleet:walletId": { value: seedIds.wallet },
-    "fleet:data": { value: data },
+  });
+  const merchantStack = await openStack(engine, join(folder, "merchant"), program);
+  await merchantStack.setAllConfig({
+    ...common,
+    "fourpay:dialect": { value: "merchant" },
+    "fourpay:apiKey": { value: sandbox.apiToken, secret: true },
+    "fleet:accountId": { value: seedIds.wallet },
   });
   return {
     sandbox,
     client,
     stack,
+    merchantStack,
     table: tableIn(data),
     async close() {
       await client.close();
@@ -63,7 +77,7 @@ export async function openWorld({ engine, packageRoot, issueMs }: WorldOptions):
 
 function openStack(engine: Engine, folder: string, program: PulumiFn): Promise<Stack> {
   const backendDir = join(folder, "state");
-  mkdirSync(backendDir);
+  mkdirSync(backendDir, { recursive: true });
   const envVars = {
     ...engineEnvironment({ home: join(folder, "home"), backendDir, passphrase: "demo" }),
     ...engine.env,

@@ -219,6 +219,7 @@ describe("policies", () => {
     const { w, card } = await issued({ frozen: true, deletionPolicy: "freeze" });
     await card.destroy();
     expect(w.writes).toEqual([]);
+    expect(w.warnings()).toEqual([]);
   });
 
   it("retain: forgotten without a request", async () => {
