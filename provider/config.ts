@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { DEFAULT_BASE_URL, parseAddress } from "./api/address";
 import type { Dialect } from "./api/port";
-import { explain, FourpayError } from "./model/errors";
+import { FourpayError } from "./model/errors";
 import { Secret } from "./model/secret";
 
 export interface Settings {
@@ -56,7 +56,10 @@ const baseUrl = z.string().transform((value, issues) => {
   try {
     return parseAddress(value).baseUrl;
   } catch (error) {
-    issues.addIssue({ code: "custom", message: `is not usable. ${explain(error)}` });
+    issues.addIssue({
+      code: "custom",
+      message: error instanceof FourpayError ? `is not usable: ${error.message}` : "is not usable",
+    });
     return z.NEVER;
   }
 });
@@ -88,7 +91,10 @@ export function resolveSettings(sources: SettingSources): Settings {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const key = String(issue?.path[0] ?? "") as Key;
-    throw new FourpayError("config_invalid", `${settingKeys(key)} ${issue?.message ?? "is not valid"}.`);
+    throw new FourpayError(
+      "config_invalid",
+      `${settingKeys(key)} ${(issue?.message ?? "is not valid").replace(/\.$/, "")}.`,
+    );
   }
   const { outcomeWindowSeconds, organizationId, maxConcurrency, maxRequestsPerSecond, ...rest } = parsed.data;
   const apiKey = credential(sources, "apiKey");

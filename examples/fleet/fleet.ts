@@ -19,7 +19,7 @@ const COLUMNS = ["card", "first name", "last name", "email", "wallet", "daily", 
 type Column = (typeof COLUMNS)[number];
 
 /** Reads the table; a wrong row stops the program with its line and column. */
-export function readFleet(text: string): FleetRow[] {
+function readFleet(text: string): FleetRow[] {
   const records = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true }) as {
     record: Partial<Record<Column, string>>;
     info: { lines: number };

@@ -25,7 +25,7 @@ export interface ComplaintContext {
  * numeric bounds are used: `input` is what the caller sent, and `msg` may quote it.
  */
 export function readComplaint(body: unknown, context: ComplaintContext): Complaint {
-  const detail = isRecord(body) ? body.detail : undefined;
+  const detail = isRecord(body) ? (body.detail ?? body.message ?? body.error) : undefined;
   if (typeof detail === "string") {
     const sentence = presentable(detail, context.secrets);
     return sentence === "" ? { fields: [] } : { fields: [], sentence };

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { FourpayError } from "../model/errors";
 import { optional } from "./wire";
 
-export const PAGE_QUANTITY = 100;
+const PAGE_QUANTITY = 100;
 const MAX_PAGES = 10_000;
 const MAX_READS = 5;
 
@@ -33,7 +33,7 @@ export type FetchPage<T> = (page: number, quantity: number, offset: number) => P
 type IdOf<T> = (item: T) => string;
 
 /** All pages in order. The page size the server really uses does not matter: its own page count decides when to end. */
-export async function* readPages<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name: string): AsyncGenerator<Page<T>> {
+async function* readPages<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name: string): AsyncGenerator<Page<T>> {
   let previous = "";
   let offset = 0;
   for (let number = 1; number <= MAX_PAGES; number += 1) {
@@ -48,7 +48,11 @@ export async function* readPages<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name
     if (shown !== undefined && shown !== number && page.data.length > 0) {
       throw unreliable(name, `page ${number} was asked for and page ${shown} given`);
     }
-    if (ids !== "" && ids === previous) throw unreliable(name, `page ${number} repeats the one before`);
+    if (ids !== "" && ids === previous) {
+      // Without any announcement that is how a server without pages looks: every page is the whole list.
+      if (page.pagination === undefined && page.data.length < PAGE_QUANTITY) return;
+      throw unreliable(name, `page ${number} repeats the one before`);
+    }
     previous = ids;
     yield page;
     offset += page.data.length;
@@ -65,8 +69,9 @@ function isLast({ data, pagination }: Page<unknown>, number: number, read: numbe
     return number >= Math.ceil(totalQuantity / quantity);
   }
   if (totalQuantity !== undefined) return read >= totalQuantity;
-  // Nothing is announced. A page that is not exactly full is the last: shorter, or more than was asked for because there is no paging.
-  return data.length !== PAGE_QUANTITY;
+  // Nothing is announced, and the server may grant fewer items than were asked for: a page that could be full to such a cap is followed by
+  // another look. Assumption: caps are multiples of five.
+  return data.length === 0 || data.length > PAGE_QUANTITY || data.length % 5 !== 0;
 }
 
 /** The items of all pages, each id once, while they are read. */

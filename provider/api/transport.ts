@@ -22,7 +22,7 @@ import { type EscapedPath, type Query, queryText } from "./paths";
 import { withRetry } from "./retry";
 import { userAgent } from "./userAgent";
 
-export const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
+const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Shorter than any common server's idle timeout: a write on a connection the peer is just closing has an unknown fate. */
 const KEEP_ALIVE_MS = 2_000;

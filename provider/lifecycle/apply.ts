@@ -2,7 +2,8 @@
  * Sends one write at most once and then watches until its effect shows. When the reply was lost, the effect itself is the answer: it is
  * looked for during the outcome window, and nothing is sent again.
  */
-import { explain, FourpayError, isFourpayError } from "../model/errors";
+import type { Call } from "../api/port";
+import { FourpayError, isFourpayError } from "../model/errors";
 import { pending, type Verdict } from "../wait/conditions";
 import { pollUntil } from "../wait/poll";
 import type { Operation } from "./operation";
@@ -56,7 +57,7 @@ export async function findOutcome<T>(
     if (!isFourpayError(error, "wait_timeout", "cancelled")) throw error;
     throw new FourpayError(
       "outcome_unknown",
-      `${lost.message} It is not known whether it was processed: ${explain(error)} Nothing was sent again.`,
+      `${lost.message} It is not known whether it was processed: ${watched(operation, error)} Nothing was sent again.`,
       {
         hint: "Run `pulumi up` again: it first looks at what is there now.",
         cause: lost,
@@ -64,6 +65,11 @@ export async function findOutcome<T>(
       },
     );
   }
+}
+
+function watched({ outcomeWindowMs }: Operation, error: FourpayError): string {
+  if (error.code === "cancelled") return "the run was cancelled before it could be seen.";
+  return `nothing of it was seen within ${Math.round(outcomeWindowMs / 1000)}s (fourpay:outcomeWindowSeconds).`;
 }
 
 const PASSING = ["no_answer", "server_error", "rate_limited", "not_sent", "not_found", "protocol_error"] as const;
@@ -82,6 +88,15 @@ function waiting<T>(operation: Operation, change: Pick<Change<T>, "what" | "judg
     progress: operation.progress,
     ...(change.timeoutHint === undefined ? {} : { timeoutHint: change.timeoutHint }),
   };
+}
+
+/**
+ * The signal for writes: a request that is on its way when the run is cancelled may still end within seconds, and with it the id comes
+ * home. Nothing new is begun after a cancel.
+ */
+export function writing(operation: Operation): Call {
+  operation.signal.throwIfAborted();
+  return { signal: operation.writeSignal };
 }
 
 /** Right after a write an object may not be readable yet: 404 becomes `undefined`. */

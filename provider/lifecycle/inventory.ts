@@ -18,7 +18,7 @@ export class Inventory {
   /** All cards of that name that the wallet holds, whatever their status. */
   async named(name: string, call: Call): Promise<CardSummary[]> {
     const cards = await this.#load(call);
-    return [...cards.values()].filter((card) => card.name === name);
+    return [...cards.values()].filter((card) => sameName(card.name, name));
   }
 
   async knows(id: string, call: Call): Promise<boolean> {
@@ -35,7 +35,7 @@ export class Inventory {
   async newlyNamed(name: string, call: Call): Promise<CardSummary[]> {
     const known = await this.#load(call);
     const now = await this.#issuer.listCards(this.#walletId, this.#filter, call);
-    return now.filter((card) => card.name === name && !known.has(card.id));
+    return now.filter((card) => sameName(card.name, name) && !known.has(card.id));
   }
 
   /**
@@ -56,8 +56,13 @@ export class Inventory {
   }
 }
 
+/** An API may change case or trim; a name that differs in no more is the same one, or a lost card would not be recognised. */
+export function sameName(a: string | undefined, b: string | undefined): boolean {
+  return a?.trim().toLowerCase() === b?.trim().toLowerCase();
+}
+
 /** The promise, or the signal's reason as soon as it aborts. */
-async function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   signal.throwIfAborted();
   let leave = () => {};

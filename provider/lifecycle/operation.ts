@@ -11,6 +11,8 @@ export interface Operation {
   readonly urn: string;
   /** Cancellation and deadline in one. */
   readonly signal: AbortSignal;
+  /** For writes: as `signal`, but some seconds later, so that a request on its way can come home with its id. */
+  readonly writeSignal: AbortSignal;
   /** Cancellation only: finding out what became of a lost write may outlive the deadline, never a cancel. */
   readonly cancelled: AbortSignal;
   /** Milliseconds since the epoch. */
@@ -41,6 +43,8 @@ export interface Checked {
 export interface Differences {
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace?: boolean;
+  /** Something is unfinished: the engine must update even where no property differs (a refresh makes it forget that a run failed). */
+  readonly changes?: true;
 }
 
 export type State = Raw;
@@ -69,7 +73,7 @@ export class PartialFailure extends Error {
   }
 }
 
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** Recorded with every resource, so that state is never used against another tenant. */
 export function recordedTenant(tenant: Tenant): Raw {
@@ -81,6 +85,11 @@ const RECORDED = { baseUrl: "", dialect: "", tenant: "", schemaVersion: SCHEMA_V
 /** The steps an earlier run began and did not see through. */
 export function unfinishedSteps(state: State): readonly string[] {
   return Array.isArray(state.unfinished) ? (state.unfinished as string[]) : [];
+}
+
+/** For `diff`: an update is due while anything is unfinished. */
+export function unfinishedChange(state: State): { changes?: true } {
+  return unfinishedSteps(state).length > 0 ? { changes: true } : {};
 }
 
 /** What remains of recorded state when the outputs are taken away: the echoed declaration. */

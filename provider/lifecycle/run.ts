@@ -2,11 +2,11 @@
  * What one process knows about the run it serves, per tenant: which objects belong to whom, which are being replaced, and the lists and
  * rules it has already read. Nothing here outlives the process; recorded state and the API are the truth.
  */
-import type { CardIssuer } from "../api/port";
+import type { Call, CardIssuer } from "../api/port";
 import type { Clock, Random } from "../model/clock";
 import type { WalletRules } from "../model/entities";
 import { CardWatch } from "../wait/cardWatch";
-import { Inventory } from "./inventory";
+import { Inventory, orAborted } from "./inventory";
 
 export class Run {
   readonly watch: CardWatch;
@@ -86,13 +86,13 @@ export class Run {
   }
 
   /** What may be issued in the wallet, asked once; a failed question is asked again next time. */
-  async rules(walletId: string): Promise<WalletRules> {
+  async rules(walletId: string, call: Call): Promise<WalletRules> {
     const known = this.#rules.get(walletId);
-    if (known !== undefined) return known;
+    if (known !== undefined) return orAborted(known, call.signal);
     const asked = this.#issuer.getWalletRules(walletId, {});
     this.#rules.set(walletId, asked);
     asked.catch(() => this.#rules.delete(walletId));
-    return asked;
+    return orAborted(asked, call.signal);
   }
 
   /** Wallet creations run one after the other: a new wallet is recognised by what the list did not hold before. */

@@ -32,7 +32,7 @@ function worded(issue: z.core.$ZodIssue, given: unknown): string {
 const HARMLESS = /^[-+0-9.,eE ]{1,20}$/;
 
 /** What was given, shown only when it is short and made of number characters; everything else is described, never echoed. */
-export function describeGiven(value: unknown): string {
+function describeGiven(value: unknown): string {
   if (value === null) return "null";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value === "string") {

@@ -2,7 +2,7 @@
  * The engine's Cancel reaches the dynamic provider's server, which ignores it. Its stream is visible on the process's own HTTP/2 server,
  * so we listen there and end all waits, which stores every id known so far. Where this cannot be attached, everything else still works.
  */
-import { EventEmitter } from "node:events";
+import { EventEmitter, setMaxListeners } from "node:events";
 import { FourpayError } from "../model/errors";
 
 interface ProcessWithHandles {
@@ -12,6 +12,8 @@ interface ProcessWithHandles {
 const CANCEL_PATH = /\/Cancel$/;
 
 const cancelled = new AbortController();
+// Every operation under way listens; Node would take that for a leak.
+setMaxListeners(0, cancelled.signal);
 let attached = false;
 
 /** Aborts once the engine asks the provider to stop. */

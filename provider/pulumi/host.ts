@@ -13,6 +13,8 @@ import { fromEngine, toEngine } from "./values";
 
 const READ_SECONDS = 300;
 const SETTLE_MS = 30_000;
+/** How long a request that is on its way may still take after a cancel or the deadline. */
+const WRITE_GRACE_MS = 5_000;
 
 const log = engineLog(process.argv[2]);
 
@@ -42,12 +44,14 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         if (!finished.signal.aborted)
           over.abort(new FourpayError("wait_timeout", `The time limit of ${seconds}s is over.`));
       });
+      const signal = AbortSignal.any([cancelled, over.signal]);
       const urn = String(inputs.resourceUrn ?? "");
       return await work({
         issuer,
         run,
         urn,
-        signal: AbortSignal.any([cancelled, over.signal]),
+        signal,
+        writeSignal: delayed(signal, WRITE_GRACE_MS, finished.signal),
         cancelled,
         deadline: systemClock.now() + seconds * 1000,
         clock: systemClock,
@@ -99,8 +103,12 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         const { issuer, run } = await session;
         const recorded = fromEngine(olds);
         assertSameTenant(recorded, issuer.tenant);
-        const { replaces, deleteBeforeReplace } = lifecycle.diff(run, id, recorded, fromEngine(news));
-        return { replaces: [...replaces], ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }) };
+        const { replaces, deleteBeforeReplace, changes } = lifecycle.diff(run, id, recorded, fromEngine(news));
+        return {
+          replaces: [...replaces],
+          ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
+          ...(changes === undefined ? {} : { changes }),
+        };
       } catch (error) {
         throw toEngineError(error, news);
       }
@@ -128,6 +136,15 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     delete: (id: pulumi.ID, state: Raw) =>
       operate("delete", state, state, (operation) => lifecycle.delete(operation, id, fromEngine(state))),
   };
+}
+
+/** Aborts as `signal` does, for the same reason, but later. */
+function delayed(signal: AbortSignal, ms: number, finished: AbortSignal): AbortSignal {
+  const later = new AbortController();
+  const begin = () => void systemClock.sleep(ms, finished).then(() => later.abort(signal.reason));
+  if (signal.aborted) begin();
+  else signal.addEventListener("abort", begin, { once: true });
+  return later.signal;
 }
 
 function timeoutSeconds(lifecycle: Lifecycle, verb: Verb, inputs: Raw): number {

@@ -30,7 +30,7 @@ export interface InitFailed {
   readonly reasons: string[];
 }
 
-export class CallFailed extends Error {
+class CallFailed extends Error {
   constructor(
     message: string,
     readonly init: InitFailed | undefined,

@@ -113,11 +113,13 @@ export class World {
   operation(urn: string, { seconds = 600, cancel = new AbortController() }: Limits = {}): Operation {
     const over = new AbortController();
     this.clock.after(seconds * 1000, () => over.abort(new FourpayError("wait_timeout", "over")));
+    const signal = AbortSignal.any([cancel.signal, over.signal]);
     return {
       issuer: this.issuer,
       run: this.run,
       urn,
-      signal: AbortSignal.any([cancel.signal, over.signal]),
+      signal,
+      writeSignal: signal,
       cancelled: cancel.signal,
       deadline: this.clock.now() + seconds * 1000,
       clock: this.clock,
@@ -250,13 +252,14 @@ export class Managed {
     const { recorded } = this;
     const inputs = this.check(declared);
     if (recorded === undefined) return this.#create(inputs, options);
-    const { replaces } = this.#lifecycle.diff(this.#world.run, recorded.id, recorded.outputs, inputs);
+    const { replaces, changes } = this.#lifecycle.diff(this.#world.run, recorded.id, recorded.outputs, inputs);
     if (replaces.length > 0 || options.replace === true) {
       await this.#create(this.check(declared, {}), options);
       await this.#lifecycle.delete(this.#operation(options), recorded.id, recorded.outputs);
       return "replace";
     }
-    if (isDeepStrictEqual(inputs, recorded.inputs) && !recorded.incomplete) return "same";
+    const due = changes === true || recorded.incomplete;
+    if (isDeepStrictEqual(inputs, recorded.inputs) && !due) return "same";
     return this.#update(recorded, inputs, options);
   }
 
@@ -265,13 +268,14 @@ export class Managed {
     return this.#lifecycle.diff(this.#world.run, this.id, this.outputs, this.check(declared)).replaces;
   }
 
+  /** A refresh that succeeds makes the engine forget that a run had failed. */
   async refresh(options: Limits = {}): Promise<"gone" | "there"> {
     if (this.recorded === undefined) throw new Error("Nothing is recorded.");
-    const { id, outputs, incomplete } = this.recorded;
+    const { id, outputs } = this.recorded;
     const result = await this.#lifecycle.read(this.#operation(options), id, outputs);
     this.recorded = result.gone
       ? undefined
-      : { id, inputs: stored(result.inputs), outputs: stored(result.state), incomplete };
+      : { id, inputs: stored(result.inputs), outputs: stored(result.state), incomplete: false };
     return result.gone ? "gone" : "there";
   }
 

@@ -18,7 +18,7 @@ const shared = {
 };
 
 /** Lists show an operation flat, details nest some of it; upstream's wallet list has settlement amounts only. */
-export const wireOperation = z
+const wireOperation = z
   .looseObject({
     ...shared,
     id,

@@ -8,7 +8,8 @@ import { autoName, isAutoName } from "../naming";
 import type { CheckContext, Checked } from "../operation";
 import { replacedBy } from "./diff";
 
-export const CARD_NAME_MAX = 60;
+/** The API does not say how long a name may be; a mark that is cut off would be lost, so names we make are short. */
+export const CARD_NAME_MAX = 32;
 
 export function checkCard(context: CheckContext, olds: Raw, news: Raw): Checked {
   const failures = [

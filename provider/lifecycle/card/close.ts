@@ -3,9 +3,9 @@ import type { CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { isPositive, sameMoney } from "../../model/money";
-import { isGoneCard } from "../../model/status";
+import { isGoneCard, isIssuedCard } from "../../model/status";
 import { cardReaches, DONE, pending, type Verdict } from "../../wait/conditions";
-import { applyChange } from "../apply";
+import { applyChange, writing } from "../apply";
 import type { Operation, State } from "../operation";
 import { declaredCard } from "./inputs";
 import { awaitIssued } from "./issue";
@@ -26,10 +26,15 @@ export async function deleteCard(operation: Operation, id: string, state: State)
     operation.note("info", `The card ${id} is kept, live, and no longer managed (deletionPolicy "retain").`);
     return;
   }
-  const card = await settled(operation, ref);
+  const card = await settled(operation, ref, declared.waitFor === "accepted");
   if (card === undefined) return;
   if (declared.deletionPolicy === "freeze") {
-    await syncFrozen(operation, ref, true, card);
+    const { status } = await syncFrozen(operation, ref, true, card);
+    if (status !== "frozen" && status !== "blocked" && status !== "expired") {
+      throw new FourpayError("refused", `The card ${id} is ${status} and could not be frozen; it is still managed.`, {
+        hint: "Run the same command again, or look at the card in the 4pay dashboard.",
+      });
+    }
     operation.note("info", `The card ${id} is kept, frozen, and no longer managed (deletionPolicy "freeze").`);
     return;
   }
@@ -37,11 +42,12 @@ export async function deleteCard(operation: Operation, id: string, state: State)
 }
 
 /** The card once it can be acted on; `undefined` when it is already gone. A card still being created is waited for, never skipped. */
-async function settled(operation: Operation, ref: CardRef): Promise<Card | undefined> {
+async function settled(operation: Operation, ref: CardRef, slow: boolean): Promise<Card | undefined> {
   const card = await observeCard(operation, ref);
   if (card === undefined) return undefined;
   if (isGoneCard(card.status)) return void reportRemainder(operation, card);
-  if (card.status !== "creating") return card;
+  // A card that takes days to come is not waited for: whether it can be closed before is for the API to say.
+  if (isIssuedCard(card.status) || slow) return card;
   try {
     return await awaitIssued(operation, ref);
   } catch (error) {
@@ -51,20 +57,14 @@ async function settled(operation: Operation, ref: CardRef): Promise<Card | undef
 }
 
 async function close(operation: Operation, ref: CardRef, card: Card): Promise<void> {
-  const { cardsHoldBalance } = await operation.run.rules(ref.walletId);
+  const { cardsHoldBalance } = await operation.run.rules(ref.walletId, operation);
   const holdsBalance = cardsHoldBalance !== false && (await emptied(operation, ref, card, cardsHoldBalance));
   if (card.status === "expired") {
     operation.note("info", "The card had expired; there is nothing left to close.");
     return;
   }
-  operation.progress("closing the card");
-  const closed = await applyChange<Card>(operation, {
-    what: "the card to become closed",
-    send: () => operation.issuer.closeCard(ref, operation),
-    observe: (signal) => operation.issuer.getCard(ref, { signal }),
-    judge: reachesClosed,
-    timeoutHint: "The card may still be live. Run the same command again, and look at the card in the 4pay dashboard.",
-  });
+  const closed = await terminate(operation, ref, card);
+
   if (holdsBalance && hasMoney(closed)) {
     throw new FourpayError(
       "balance_stranded",
@@ -74,6 +74,33 @@ async function close(operation: Operation, ref: CardRef, card: Card): Promise<vo
       },
     );
   }
+}
+
+/** A card that is not ready may refuse to be closed; then it is waited for and asked once more. */
+async function terminate(operation: Operation, ref: CardRef, card: Card): Promise<Card> {
+  operation.progress("closing the card");
+  try {
+    return await closeAndWait(operation, ref);
+  } catch (error) {
+    if (isIssuedCard(card.status) || !isFourpayError(error, "rejected")) throw error;
+  }
+  try {
+    await awaitIssued(operation, ref);
+  } catch (error) {
+    if (isFourpayError(error, "failed_state", "unexpected_state")) return operation.issuer.getCard(ref, operation);
+    throw error;
+  }
+  return closeAndWait(operation, ref);
+}
+
+function closeAndWait(operation: Operation, ref: CardRef): Promise<Card> {
+  return applyChange<Card>(operation, {
+    what: "the card to become closed",
+    send: () => operation.issuer.closeCard(ref, writing(operation)),
+    observe: (signal) => operation.issuer.getCard(ref, { signal }),
+    judge: reachesClosed,
+    timeoutHint: "The card may still be live. Run the same command again, and look at the card in the 4pay dashboard.",
+  });
 }
 
 /**
@@ -86,7 +113,7 @@ async function emptied(operation: Operation, ref: CardRef, card: Card, certain: 
     return true;
   } catch (error) {
     if (!isFourpayError(error, "rejected")) throw error;
-    if (certain === undefined) return false;
+    if (certain === undefined && (await showsWalletMoney(operation, ref, card))) return false;
     throw new FourpayError(
       "refused",
       `The API does not give the money on the card ${ref.cardId} (${card.status}) back: ${error.message} The card was not closed.`,
@@ -99,6 +126,14 @@ async function emptied(operation: Operation, ref: CardRef, card: Card, certain: 
       },
     );
   }
+}
+
+async function showsWalletMoney(operation: Operation, { walletId }: CardRef, card: Card): Promise<boolean> {
+  const { balance, availableBalance } = await operation.issuer.getWallet(walletId, operation);
+  const shown = card.availableBalance;
+  return (
+    shown !== undefined && [balance, availableBalance].some((money) => money !== undefined && sameMoney(money, shown))
+  );
 }
 
 function reachesClosed(card: Card): Verdict {
@@ -122,7 +157,7 @@ async function empty(operation: Operation, ref: CardRef, first: Card): Promise<v
     operation.progress(`taking ${amount} back to the wallet`);
     card = await applyChange<Card>(operation, {
       what: "the balance to leave the card",
-      send: () => operation.issuer.defundCard(ref, amount, operation),
+      send: () => operation.issuer.defundCard(ref, amount, writing(operation)),
       observe: (signal) => operation.issuer.getCard(ref, { signal }),
       // More than before is news as well (a refund): the next round takes what is shown then, and the API gives no more than there is.
       judge: (seen) => (sameMoney(seen.availableBalance ?? "0", amount) ? pending("still there") : DONE),

@@ -1,8 +1,9 @@
 /** When a card must be replaced. Everything else is the engine's own property diff. */
 import { isGoneCard } from "../../model/status";
+import { sameText } from "../../model/text";
 import { isUnknown } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
-import type { Differences, State } from "../operation";
+import { type Differences, type State, unfinishedChange } from "../operation";
 import type { Run } from "../run";
 
 export function diffCard(run: Run, id: string, olds: State, news: Raw): Differences {
@@ -10,7 +11,7 @@ export function diffCard(run: Run, id: string, olds: State, news: Raw): Differen
   const urn = String(news.resourceUrn ?? "");
   if (replaces.length > 0) run.replacing(id, urn);
   else run.own(id, urn);
-  return { replaces };
+  return { replaces, ...unfinishedChange(olds) };
 }
 
 /** The properties whose change needs another card. */
@@ -29,5 +30,5 @@ export function replacedBy(olds: State, news: Raw): string[] {
 /** Only a recorded value can differ: what was never recorded (an imported card's BIN) is no reason to close a live card. */
 function differs(recorded: unknown, declared: unknown): boolean {
   if (recorded === undefined || recorded === null) return false;
-  return isUnknown(declared) || recorded !== declared;
+  return isUnknown(declared) || !sameText(recorded, declared);
 }

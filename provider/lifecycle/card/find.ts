@@ -2,6 +2,7 @@
 import type { Card, CardSummary } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { isLiveCard } from "../../model/status";
+import { sameText } from "../../model/text";
 import { isAutoName } from "../naming";
 import type { Operation } from "../operation";
 import { CARD_NAME_MAX } from "./check";
@@ -17,7 +18,8 @@ export interface Found {
 
 export async function findCard(operation: Operation, declared: DeclaredCard): Promise<Found | undefined> {
   const { walletId, holderId, name } = declared;
-  if (typeof declared.adopt === "string") {
+  // A card that is being replaced was adopted once; its successor must be another one.
+  if (typeof declared.adopt === "string" && !operation.run.isBeingReplacedBy(declared.adopt, operation.urn)) {
     return { ...(await adoptable(operation, declared, declared.adopt)), ours: false };
   }
 
@@ -49,7 +51,8 @@ async function adoptable(
   declared: DeclaredCard,
   id: string,
 ): Promise<{ id: string; card: Card }> {
-  const owner = operation.run.otherOwnerOf(id, operation.urn);
+  const claimant = operation.run.claim("card", id, operation.urn);
+  const owner = operation.run.otherOwnerOf(id, operation.urn) ?? (claimant === operation.urn ? undefined : claimant);
   if (owner !== undefined) {
     throw new FourpayError(
       "adoption_mismatch",
@@ -81,7 +84,7 @@ function mismatches(declared: DeclaredCard, card: Card): string[] {
     ["currency", declared.currency, card.currency],
   ];
   return pairs
-    .filter(([, want, seen]) => want !== undefined && seen !== undefined && want !== seen)
+    .filter(([, want, seen]) => want !== undefined && seen !== undefined && !sameText(want, seen))
     .map(([key]) => `its ${key} is not the declared one`);
 }
 

@@ -1,10 +1,18 @@
 /** Pays the initial balance in, once in the card's life: only into a card this declaration issued, empty, and never topped up before. */
 import type { CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
+import { isFourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { DONE, pending } from "../../wait/conditions";
-import { applyChange } from "../apply";
+import { pollUntil } from "../../wait/poll";
+import { applyChange, writing } from "../apply";
 import type { Operation } from "../operation";
+
+/**
+ * What earlier runs know of the payment. `never`: it was not sent. `perhaps`: it may have been sent, by a run that was killed or whose reply
+ * was lost. `accepted`: the API took it on, so it is never sent again, however long it takes.
+ */
+export type PaymentSent = "never" | "perhaps" | "accepted";
 
 /** `on_its_way`: taken on, but not on the card yet. */
 type Payment = "none" | "on_its_way" | "arrived";
@@ -14,36 +22,96 @@ interface Observed {
   readonly payment: Payment;
 }
 
-export async function fundOnce(operation: Operation, ref: CardRef, amount: string, card: Card): Promise<Card> {
+export interface InitialPayment {
+  readonly ref: CardRef;
+  readonly amount: string;
+  readonly sent: PaymentSent;
+  /** Told as soon as more is known about the payment than before. */
+  readonly learned: (sent: PaymentSent) => void;
+}
+
+export async function fundOnce(operation: Operation, payment: InitialPayment, card: Card): Promise<Card> {
+  const { ref, amount } = payment;
   if (!isPositive(amount)) return card;
-  const before = await paymentInto(operation, ref, card, operation.signal);
-  if (before === "arrived") return card;
+  const { cardsHoldBalance } = await operation.run.rules(ref.walletId, operation);
   const observe = async (signal: AbortSignal): Promise<Observed> => {
     const seen = await operation.issuer.getCard(ref, { signal });
-    return { seen, payment: await paymentInto(operation, ref, seen, signal) };
+    return { seen, payment: await paymentInto(operation, ref, seen, cardsHoldBalance === true, signal) };
   };
-  if (before === "none") {
+  const before = await lookFirst(operation, payment, observe);
+  if (before.payment === "arrived") return before.seen;
+  if (before.payment === "none" && payment.sent !== "accepted") {
     operation.progress("paying the initial balance in");
-    const { seen, payment } = await applyChange<Observed>(operation, {
+    const { seen, payment: now } = await applyChange<Observed>(operation, {
       what: "the initial balance to be taken on",
-      send: () => operation.issuer.fundCard(ref, amount, operation),
+      send: () => send(operation, payment),
       observe,
-      judge: (now) => (now.payment === "none" ? pending("no payment") : DONE),
+      judge: (observed) => (observed.payment === "none" ? pending("no payment") : DONE),
     });
-    if (payment === "arrived") return seen;
+    if (now === "arrived") return seen;
   }
   const { seen } = await applyChange<Observed>(operation, {
     what: "the initial balance to arrive on the card",
     send: () => Promise.resolve(),
     observe,
-    judge: (now) => (now.payment === "arrived" ? DONE : pending("on its way")),
+    judge: (observed) => (observed.payment === "arrived" ? DONE : pending("on its way")),
+    timeoutHint:
+      "The API took the payment on; it is not sent again. Run `pulumi up` again to go on waiting, and look at the card in the 4pay dashboard.",
   });
   return seen;
 }
 
+async function send(operation: Operation, { ref, amount, learned }: InitialPayment): Promise<void> {
+  try {
+    const call = writing(operation);
+    learned("perhaps");
+    await operation.issuer.fundCard(ref, amount, call);
+    learned("accepted");
+  } catch (error) {
+    if (!isFourpayError(error, "outcome_unknown")) learned("never");
+    throw error;
+  }
+}
+
+/** A payment that may have been sent by an earlier run gets the outcome window to show before it counts as never sent. */
+async function lookFirst(
+  operation: Operation,
+  { sent }: InitialPayment,
+  observe: (signal: AbortSignal) => Promise<Observed>,
+): Promise<Observed> {
+  if (sent !== "perhaps") return observe(operation.signal);
+  let last: Observed | undefined;
+  try {
+    return await pollUntil<Observed>({
+      what: "an initial balance that an earlier run may have paid in",
+      observe: async () => {
+        last = await observe(operation.signal);
+        return last;
+      },
+      judge: ({ payment }) => (payment === "none" ? pending("no payment") : DONE),
+      clock: operation.clock,
+      random: operation.random,
+      signal: operation.signal,
+      deadline: Math.min(operation.clock.now() + operation.outcomeWindowMs, operation.deadline),
+      progress: operation.progress,
+    });
+  } catch (error) {
+    const windowIsOver = isFourpayError(error, "wait_timeout") && operation.clock.now() < operation.deadline;
+    if (!windowIsOver || last === undefined) throw error;
+    return last;
+  }
+}
+
 /** Money on the card, or a top-up in its history: either way the initial balance was paid in, by whomever. */
-async function paymentInto(operation: Operation, ref: CardRef, card: Card, signal: AbortSignal): Promise<Payment> {
-  if (card.availableBalance !== undefined && isPositive(card.availableBalance)) return "arrived";
+async function paymentInto(
+  operation: Operation,
+  ref: CardRef,
+  card: Card,
+  ownBalance: boolean,
+  signal: AbortSignal,
+): Promise<Payment> {
+  // Where the API does not say that cards hold a balance, what a card shows may be its wallet's money and proves nothing.
+  if (ownBalance && card.availableBalance !== undefined && isPositive(card.availableBalance)) return "arrived";
   const operations = await operation.issuer.listCardOperations(
     { cardIds: [ref.cardId], types: ["top_up"] },
     { signal },

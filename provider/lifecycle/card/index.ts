@@ -4,6 +4,7 @@ import { FourpayError, isFourpayError } from "../../model/errors";
 import { compareLimits } from "../../model/limits";
 import { knownEqual } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
+import { sameName } from "../inventory";
 import { type Lifecycle, type Operation, PartialFailure, type State, unfinishedSteps } from "../operation";
 import { checkCard } from "./check";
 import { deleteCard } from "./close";
@@ -11,7 +12,7 @@ import { diffCard } from "./diff";
 import { declaredCard } from "./inputs";
 import { ensureCard } from "./issue";
 import { readCard } from "./read";
-import { CARD_ASPECTS, type CardAspect, removedLimits, runSteps } from "./steps";
+import { CARD_ASPECTS, type CardAspect, recordedPayment, removedLimits, runSteps } from "./steps";
 
 export const cardLifecycle: Lifecycle = {
   kind: "card",
@@ -28,7 +29,15 @@ export const cardLifecycle: Lifecycle = {
     const aspects = new Set<CardAspect>(["issue", "name", "limits", "frozen"]);
     if (found.ours && declared.initialBalance !== undefined) aspects.add("fund");
     const seen = found.card === undefined ? {} : { seen: found.card };
-    return { id: found.id, state: await runSteps(operation, { ref, declared, inputs, aspects, ...seen }) };
+    if (!found.ours && declared.initialBalance !== undefined) {
+      operation.note(
+        "warning",
+        "initialBalance is paid only into cards this declaration issues; nothing was paid into the adopted one.",
+      );
+    }
+    // A card found by its mark was issued by a run that was interrupted, who knows how far on.
+    const paymentSent = found.card === undefined ? "never" : "perhaps";
+    return { id: found.id, state: await runSteps(operation, { ref, declared, inputs, aspects, paymentSent, ...seen }) };
   },
 
   async update(operation, id, olds, news) {
@@ -58,6 +67,7 @@ export const cardLifecycle: Lifecycle = {
       inputs: news,
       aspects,
       removedLimits: removedLimits(olds, declared.limits),
+      paymentSent: recordedPayment(olds),
       ...(seen === undefined ? {} : { seen }),
       before: olds,
     });
@@ -97,7 +107,7 @@ function reportDivergence(
   aspects: ReadonlySet<CardAspect>,
 ): void {
   const drifted: string[] = [];
-  if (!aspects.has("name") && card.name !== undefined && card.name !== declared.name) drifted.push("name");
+  if (!aspects.has("name") && card.name !== undefined && !sameName(card.name, declared.name)) drifted.push("name");
   if (
     !aspects.has("limits") &&
     card.limits !== undefined &&

@@ -5,7 +5,7 @@ import { FourpayError, isFourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { cardIssued, DONE, pending } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { findOutcome, orAbsent } from "../apply";
+import { findOutcome, orAbsent, writing } from "../apply";
 import type { Operation } from "../operation";
 import { type Found, findCard, severalFound } from "./find";
 import type { DeclaredCard } from "./inputs";
@@ -20,7 +20,7 @@ export async function ensureCard(operation: Operation, declared: DeclaredCard): 
 /** Asked before anything is issued: an initial balance that cannot be paid in must not leave a card behind. */
 async function assertFundable(operation: Operation, { walletId, initialBalance }: DeclaredCard): Promise<void> {
   if (initialBalance === undefined || !isPositive(initialBalance)) return;
-  const rules = await operation.run.rules(walletId);
+  const rules = await operation.run.rules(walletId, operation);
   if (rules.cardsHoldBalance !== false) return;
   throw new FourpayError(
     "refused",
@@ -46,7 +46,7 @@ async function issueCard(operation: Operation, declared: DeclaredCard): Promise<
       ...(binCategoryId === undefined ? {} : { binCategoryId }),
       ...(currency === undefined ? {} : { currency }),
     };
-    ({ id } = await operation.issuer.issueCard(walletId, card, operation));
+    ({ id } = await operation.issuer.issueCard(walletId, card, writing(operation)));
   } catch (error) {
     if (!isFourpayError(error, "outcome_unknown")) throw error;
     id = await findLost(operation, error, declared);

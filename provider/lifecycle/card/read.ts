@@ -2,7 +2,9 @@
 import type { Card } from "../../model/entities";
 import { type Limits, observedFor } from "../../model/limits";
 import { isGoneCard } from "../../model/status";
+import { sameText } from "../../model/text";
 import type { Raw } from "../../model/validate";
+import { sameName } from "../inventory";
 import { echoedInputs, type Operation, type ReadResult, type State, unfinishedSteps } from "../operation";
 import { declaredCard } from "./inputs";
 import { observeCard } from "./observe";
@@ -23,9 +25,9 @@ export async function readCard(operation: Operation, id: string, state: State): 
 function liveInputs(declared: Raw, card: Card): Raw {
   const inputs: Record<string, unknown> = { ...declared };
   const take = (key: string, live: unknown) => {
-    if (declared[key] !== undefined && live !== undefined) inputs[key] = live;
+    if (declared[key] !== undefined && live !== undefined && !sameText(declared[key], live)) inputs[key] = live;
   };
-  take("name", card.name);
+  if (!sameName(card.name, String(declared.name))) take("name", card.name);
   take("holderId", card.holderId);
   take("cardType", card.cardType);
   take("currency", card.currency);

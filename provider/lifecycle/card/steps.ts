@@ -7,7 +7,7 @@ import { isIssuedCard } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import { orAbsent } from "../apply";
 import { type Operation, PartialFailure, type State, unfinishedSteps } from "../operation";
-import { fundOnce } from "./fund";
+import { fundOnce, type PaymentSent } from "./fund";
 import type { DeclaredCard } from "./inputs";
 import { awaitIssued } from "./issue";
 import { cardState } from "./state";
@@ -25,30 +25,43 @@ export interface CardPlan {
   readonly removedLimits?: readonly LimitKey[];
   /** The card as it was just seen, if it was. */
   readonly seen?: Card;
+  /** What is known of the initial balance's payment. */
+  readonly paymentSent?: PaymentSent;
   /** An update: what was recorded before. On failure its echo stays, since what was not done must not look done. */
   readonly before?: State;
 }
 
 /** Returns the state to record. Throws `PartialFailure`, or a plain error where nothing may be recorded (the card never came to be). */
 export async function runSteps(operation: Operation, plan: CardPlan): Promise<State> {
-  const progress: { card: Card | undefined; issued: boolean } = { card: plan.seen, issued: false };
+  const progress: Progress = { card: plan.seen, issued: false, paymentSent: plan.paymentSent ?? "never" };
   try {
     progress.card = await existing(operation, plan);
     progress.issued = true;
     if (isSettled(progress.card)) {
+      // A freeze comes before anything that could fail, an unfreeze after everything that restrains the card.
+      progress.card = await fund(operation, plan, progress, progress.card);
+      if (plan.declared.frozen === true) progress.card = await frozen(operation, plan, progress.card);
       progress.card = await details(operation, plan, progress.card);
-      progress.card = await fund(operation, plan, progress.card);
-      progress.card = await frozen(operation, plan, progress.card);
+      if (plan.declared.frozen === false) progress.card = await frozen(operation, plan, progress.card);
+    } else if (plan.seen !== undefined && progress.card !== undefined) {
+      // Found while it is still being created: what it was ordered with may not be what is declared now.
+      progress.card = await details(operation, { ...plan, seen: progress.card }, progress.card);
     }
   } catch (error) {
     const neverCame = !progress.issued && isFourpayError(error, "failed_state", "unexpected_state");
     if (neverCame && plan.before === undefined) throw error;
-    throw new PartialFailure(plan.ref.cardId, partialState(operation, plan, progress.card, error), error);
+    throw new PartialFailure(plan.ref.cardId, partialState(operation, plan, progress, error), error);
   }
   return cardState(operation, plan.inputs, {
     card: progress.card,
     ...(plan.before === undefined ? {} : { before: plan.before }),
   });
+}
+
+interface Progress {
+  card: Card | undefined;
+  issued: boolean;
+  paymentSent: PaymentSent;
 }
 
 async function existing(operation: Operation, plan: CardPlan): Promise<Card | undefined> {
@@ -82,9 +95,17 @@ async function details(operation: Operation, plan: CardPlan, card: Card): Promis
   return syncDetails(operation, ref, wanted, card);
 }
 
-async function fund(operation: Operation, { aspects, declared, ref }: CardPlan, card: Card): Promise<Card> {
+async function fund(
+  operation: Operation,
+  { aspects, declared, ref }: CardPlan,
+  progress: Progress,
+  card: Card,
+): Promise<Card> {
   if (!aspects.has("fund") || declared.initialBalance === undefined) return card;
-  return fundOnce(operation, ref, declared.initialBalance, card);
+  const learned = (sent: PaymentSent) => {
+    progress.paymentSent = sent;
+  };
+  return fundOnce(operation, { ref, amount: declared.initialBalance, sent: progress.paymentSent, learned }, card);
 }
 
 async function frozen(operation: Operation, { aspects, declared, ref }: CardPlan, card: Card): Promise<Card> {
@@ -96,10 +117,14 @@ async function frozen(operation: Operation, { aspects, declared, ref }: CardPlan
  * Every aspect of this plan is noted as unfinished, done ones included: on failure the engine keeps the old inputs, so a declaration that
  * is taken back afterwards must find its way back to the card as well.
  */
-function partialState(operation: Operation, plan: CardPlan, card: Card | undefined, error: unknown): State {
+function partialState(operation: Operation, plan: CardPlan, { card, paymentSent }: Progress, error: unknown): State {
   const state = cardState(operation, plan.before ?? plan.inputs, {
     card,
-    unfinished: [...plan.aspects, ...attemptedLimits(plan)],
+    unfinished: [
+      ...plan.aspects,
+      ...attemptedLimits(plan),
+      ...(plan.aspects.has("fund") ? [`fund.${paymentSent}`] : []),
+    ],
     ...(plan.before === undefined ? {} : { before: plan.before }),
   });
   if (isFourpayError(error, "failed_state")) return { ...state, status: "creating_failed" };
@@ -114,6 +139,13 @@ function attemptedLimits({ aspects, declared, removedLimits = [], before }: Card
   const recorded = (before.limits ?? {}) as Limits;
   const sent = [...limitEntries(declared.limits).map(([key]) => key), ...removedLimits];
   return sent.filter((key) => recorded[key] === undefined).map((key) => ATTEMPTED + key);
+}
+
+/** What an earlier run recorded about the initial balance's payment. */
+export function recordedPayment(olds: State): PaymentSent {
+  const unfinished = unfinishedSteps(olds);
+  if (unfinished.includes("fund.accepted")) return "accepted";
+  return unfinished.includes("fund.perhaps") ? "perhaps" : "never";
 }
 
 /** The limits the declaration no longer has, but the card may: recorded ones, and those an unfinished update tried to set. */

@@ -3,8 +3,10 @@ import type { CardChange, CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { compareLimits, describeLimits, type LimitKey, type Limits } from "../../model/limits";
+import { isZero } from "../../model/money";
 import { cardReaches, DONE, pending } from "../../wait/conditions";
-import { applyChange } from "../apply";
+import { applyChange, writing } from "../apply";
+import { sameName } from "../inventory";
 import type { Operation } from "../operation";
 
 /** The aspects to bring in line; what is absent is left alone. */
@@ -21,8 +23,12 @@ export interface Wanted {
 export async function syncDetails(operation: Operation, ref: CardRef, wanted: Wanted, card: Card): Promise<Card> {
   const { capabilities } = operation.issuer;
   const change: CardChange = {
-    ...(wanted.name !== undefined && nameDiffers(wanted, card) ? { name: wanted.name } : {}),
-    ...(wanted.limits !== undefined && limitsDiffer(wanted, card) ? { limits: wanted.limits } : {}),
+    ...(wanted.name !== undefined && capabilities.renamesCards && nameDiffers(wanted, card)
+      ? { name: wanted.name }
+      : {}),
+    ...(wanted.limits !== undefined && capabilities.changesLimits && limitsDiffer(wanted, card)
+      ? { limits: wanted.limits }
+      : {}),
   };
   if (Object.keys(change).length === 0) return card;
   operation.progress(`changing ${Object.keys(change).join(" and ")}`);
@@ -33,10 +39,10 @@ export async function syncDetails(operation: Operation, ref: CardRef, wanted: Wa
   try {
     return await applyChange<Card>(operation, {
       what: "the change to show on the card",
-      send: () => operation.issuer.updateCard(ref, change, operation),
+      send: () => operation.issuer.updateCard(ref, change, writing(operation)),
       observe: (signal) => operation.issuer.getCard(ref, { signal }),
       judge: (seen) => {
-        if (change.name !== undefined && seen.name !== undefined && seen.name !== change.name)
+        if (change.name !== undefined && seen.name !== undefined && !sameName(seen.name, change.name))
           return pending("old name");
         if (change.limits !== undefined && verifiable && limitsDiffer(wanted, seen))
           return pending(`limits ${describeLimits(seen.limits ?? {})}`);
@@ -53,18 +59,22 @@ export async function syncDetails(operation: Operation, ref: CardRef, wanted: Wa
 }
 
 function nameDiffers(wanted: Wanted, card: Card): boolean {
-  return card.name === undefined ? wanted.changed : card.name !== wanted.name;
+  return card.name === undefined ? wanted.changed : !sameName(card.name, wanted.name);
 }
 
 function limitsDiffer(wanted: Wanted, card: Card): boolean {
   if (card.limits === undefined) return wanted.changed;
-  const { wrong, extra } = compareLimits(wanted.limits ?? {}, card.limits);
-  return wrong.length > 0 || extra.some((key) => wanted.removed?.includes(key) === true);
+  return compareLimits(wanted.limits ?? {}, card.limits).wrong.length > 0 || keptLimits(wanted, card.limits).length > 0;
+}
+
+/** Removed from the declaration, but still on the card. Some APIs show a limit that is not set as zero. */
+function keptLimits({ removed = [] }: Wanted, shown: Limits): LimitKey[] {
+  return removed.filter((key) => shown[key] !== undefined && !isZero(shown[key]));
 }
 
 function notApplied(wanted: Wanted, card: Card, cause: FourpayError): FourpayError {
-  const { wrong, extra } = compareLimits(wanted.limits ?? {}, card.limits ?? {});
-  const kept = extra.filter((key) => wanted.removed?.includes(key) === true);
+  const { wrong } = compareLimits(wanted.limits ?? {}, card.limits ?? {});
+  const kept = keptLimits(wanted, card.limits ?? {});
   const now = `The card now shows: ${describeLimits(card.limits ?? {}) || "no limits"}.`;
   if (wanted.limits !== undefined && wrong.length > 0) {
     return new FourpayError(
@@ -103,7 +113,7 @@ export async function syncFrozen(operation: Operation, ref: CardRef, frozen: boo
   const { issuer } = operation;
   return applyChange<Card>(operation, {
     what: `the card to become ${to}`,
-    send: () => (frozen ? issuer.freezeCard(ref, operation) : issuer.unfreezeCard(ref, operation)),
+    send: () => (frozen ? issuer.freezeCard(ref, writing(operation)) : issuer.unfreezeCard(ref, writing(operation))),
     observe: (signal) => issuer.getCard(ref, { signal }),
     judge: cardReaches(to),
     timeoutHint: `The card still spends as before. Run \`pulumi up\` again, and look at the card in the 4pay dashboard.`,

@@ -5,7 +5,7 @@ import { type Failure, failure, type Raw, validate } from "../../model/validate"
 import { autoName, isAutoName } from "../naming";
 import type { CheckContext, Checked } from "../operation";
 
-export const HOLDER_ID_MAX = 50;
+const HOLDER_ID_MAX = 50;
 
 export function checkHolder(context: CheckContext, olds: Raw, news: Raw): Checked {
   const failures = [...validate(holderInputs, news), ...dialectFailures(context, olds, news)];

@@ -4,7 +4,7 @@ import { FourpayError, isFourpayError } from "../../model/errors";
 import type { HolderInputs } from "../../model/inputs/holder";
 import type { Raw } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
-import { applyChange, orAbsent } from "../apply";
+import { applyChange, orAbsent, writing } from "../apply";
 import type { Operation } from "../operation";
 
 export type DeclaredHolder = HolderInputs & { readonly cardOwnerId: string };
@@ -13,11 +13,17 @@ export function declaredHolder(inputs: Raw): DeclaredHolder {
   return inputs as unknown as DeclaredHolder;
 }
 
-export async function ensureHolder(operation: Operation, declared: DeclaredHolder): Promise<Holder> {
+export interface EnsuredHolder {
+  readonly holder: Holder;
+  /** Just now; otherwise it was there before. */
+  readonly created: boolean;
+}
+
+export async function ensureHolder(operation: Operation, declared: DeclaredHolder): Promise<EnsuredHolder> {
   const { issuer } = operation;
   const id = declared.cardOwnerId;
   const existing = await orAbsent(issuer.getHolder(id, operation));
-  if (existing !== undefined) return adopted(existing, declared);
+  if (existing !== undefined) return { holder: adopted(existing, declared), created: false };
   const { cardOwnerId: _, ...fields } = declared;
   operation.progress("creating the holder");
   try {
@@ -34,15 +40,17 @@ export async function ensureHolder(operation: Operation, declared: DeclaredHolde
             ...(phone === undefined ? {} : { phone }),
             ...(accountId === undefined ? {} : { accountId }),
           },
-          operation,
+          writing(operation),
         ),
       observe: (signal) => orAbsent(issuer.getHolder(id, { signal })),
       judge: (seen) => (seen === undefined ? pending("not visible yet") : DONE),
     });
-    return adopted(holder as Holder, declared);
+    return { holder: adopted(holder as Holder, declared), created: true };
   } catch (error) {
-    if (isFourpayError(error, "rejected")) throw await clash(operation, declared, error);
-    throw error;
+    if (!isFourpayError(error, "rejected")) throw error;
+    const owner = await whoHasIt(operation, declared, error);
+    if (owner instanceof FourpayError) throw owner;
+    return { holder: adopted(owner, declared), created: false };
   }
 }
 
@@ -58,7 +66,11 @@ function adopted(existing: Holder, declared: DeclaredHolder): Holder {
 }
 
 /** The API keeps e-mails and phones unique but says little about a clash: look who has them. */
-async function clash(operation: Operation, declared: DeclaredHolder, error: FourpayError): Promise<FourpayError> {
+async function whoHasIt(
+  operation: Operation,
+  declared: DeclaredHolder,
+  error: FourpayError,
+): Promise<FourpayError | Holder> {
   try {
     for await (const holder of operation.issuer.listHolders(operation)) {
       const field = sameEmail(holder.email, declared.email)
@@ -66,6 +78,7 @@ async function clash(operation: Operation, declared: DeclaredHolder, error: Four
         : samePhone(holder, declared)
           ? "phone"
           : undefined;
+      if (holder.id === declared.cardOwnerId) return holder;
       if (field === undefined) continue;
       const hint =
         field === "email"

@@ -5,7 +5,7 @@ import { FourpayError, isFourpayError } from "../../model/errors";
 import { isUnknown } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
-import { applyChange, orAbsent } from "../apply";
+import { applyChange, orAbsent, writing } from "../apply";
 import {
   echoedInputs,
   type Lifecycle,
@@ -14,6 +14,7 @@ import {
   type ReadResult,
   recordedTenant,
   type State,
+  unfinishedChange,
   unfinishedSteps,
 } from "../operation";
 import { checkHolder } from "./check";
@@ -32,7 +33,7 @@ export const holderLifecycle: Lifecycle = {
     const moved = olds.accountId !== undefined && olds.accountId !== news.accountId;
     const replaces = [...(replaced ? ["cardOwnerId"] : []), ...(moved ? ["accountId"] : [])];
     if (replaces.length === 0) run.own(id, String(news.resourceUrn ?? ""));
-    return { replaces };
+    return { replaces, ...unfinishedChange(olds) };
   },
 
   async create(operation, inputs) {
@@ -47,8 +48,10 @@ export const holderLifecycle: Lifecycle = {
         },
       );
     }
-    const holder = await ensureHolder(operation, declared);
-    return { id: declared.cardOwnerId, state: await synced(operation, inputs, new Set(FIELDS), holder) };
+    const { holder, created } = await ensureHolder(operation, declared);
+    // What was just sent is only compared; a holder that was there before is brought in line.
+    const fields = new Set(FIELDS.filter((field) => !created || !shows(field, declared[field], holder[field])));
+    return { id: declared.cardOwnerId, state: await synced(operation, inputs, fields, holder) };
   },
 
   async update(operation, id, olds, news) {
@@ -74,7 +77,7 @@ export const holderLifecycle: Lifecycle = {
     for (const field of FIELDS) {
       const live = holder[field];
       const declared = inputs[field];
-      if (typeof declared === "string" && live !== undefined && !same(field, declared, live)) inputs[field] = live;
+      if (typeof declared === "string" && live !== undefined && !shows(field, declared, live)) inputs[field] = live;
     }
     const unfinished = unfinishedSteps(state);
     return { gone: false, inputs, state: holderState(operation, inputs, unfinished) };
@@ -122,9 +125,16 @@ async function sync(
   fields: ReadonlySet<Field>,
   seen: Holder,
 ): Promise<void> {
-  const change = difference(declared, fields, seen);
+  const wrong = difference(declared, fields, seen);
+  const { updatesHolders } = operation.issuer.capabilities;
+  // Where nothing can be changed, only what really differs is worth a refusal.
+  const change = updatesHolders
+    ? wrong
+    : Object.fromEntries(
+        Object.entries(wrong).filter(([field, want]) => !shows(field as Field, want, seen[field as Field])),
+      );
   if (Object.keys(change).length === 0) return;
-  if (!operation.issuer.capabilities.updatesHolders) {
+  if (!updatesHolders) {
     throw new FourpayError(
       "refused",
       `The holder ${seen.id} exists with other values (${Object.keys(change).join(", ")}), and this API cannot change a holder.`,
@@ -137,9 +147,12 @@ async function sync(
   try {
     await applyChange<Holder>(operation, {
       what: "the change to show on the holder",
-      send: () => operation.issuer.updateHolder(seen.id, change, operation),
+      send: () => operation.issuer.updateHolder(seen.id, change, writing(operation)),
       observe: (signal) => operation.issuer.getHolder(seen.id, { signal }),
-      judge: (now) => (Object.keys(difference(declared, fields, now)).length === 0 ? DONE : pending("old values")),
+      judge: (now) =>
+        FIELDS.every((field) => !fields.has(field) || shows(field, declared[field], now[field]))
+          ? DONE
+          : pending("old values"),
       withinMs: operation.settleMs,
     });
   } catch (error) {
@@ -162,9 +175,16 @@ function difference(declared: DeclaredHolder, fields: ReadonlySet<Field>, seen: 
   return Object.fromEntries(wrong.map((field) => [field, declared[field]]));
 }
 
-/** The API may store an e-mail in lower case; that is no difference. */
+/** Case tells names apart, but not e-mails. */
 function same(field: Field, want: string | undefined, seen: string | undefined): boolean {
   return field === "email" ? want?.toLowerCase() === seen?.toLowerCase() : want === seen;
+}
+
+/** The API may keep case, spaces and the form of a phone number its own way, and need not show a phone; that is no difference. */
+function shows(field: Field, want: string | undefined, seen: string | undefined): boolean {
+  if (want === undefined) return true;
+  if (field === "phone") return seen === undefined || seen.replace(/\D/g, "") === want.replace(/\D/g, "");
+  return seen?.trim().toLowerCase() === want.trim().toLowerCase();
 }
 
 async function assertGone(operation: Operation, id: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { WalletSummary } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import type { Raw } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
-import { findOutcome, orAbsent } from "../apply";
+import { findOutcome, orAbsent, writing } from "../apply";
 import { isMarked } from "../naming";
 import { type Operation, PartialFailure } from "../operation";
 import { findWallet } from "./find";
@@ -32,6 +32,7 @@ export function ensureWallet(operation: Operation, declared: DeclaredWallet, inp
 
     operation.progress("creating the wallet");
     const id = await createWallet(operation, declared, wallets);
+    operation.run.own(id, operation.urn);
     try {
       return owned(operation, { id, ours: true, fresh: true, detailsSent: await sendDetails(operation, id, declared) });
     } catch (error) {
@@ -55,7 +56,7 @@ async function createWallet(
   before: readonly WalletSummary[],
 ): Promise<string> {
   try {
-    return (await operation.issuer.createWallet(declared.providerId ?? "", operation)).id;
+    return (await operation.issuer.createWallet(declared.providerId ?? "", writing(operation))).id;
   } catch (error) {
     if (!isFourpayError(error, "outcome_unknown")) throw error;
     return findLost(operation, error, before);
@@ -73,7 +74,9 @@ async function findLost(operation: Operation, lost: FourpayError, before: readon
     observe: async (signal) => {
       const wallets = await operation.issuer.listWallets({ signal });
       const now = operation.clock.now();
-      const unnamed = wallets.filter((wallet) => !known.has(wallet.id) && !isMarked(wallet.name));
+      const unnamed = wallets.filter(
+        (wallet) => !known.has(wallet.id) && !isMarked(wallet.name) && operation.run.ownerOf(wallet.id) === undefined,
+      );
       for (const { id } of unnamed) firstSeen.set(id, firstSeen.get(id) ?? now);
       return unnamed.filter(({ id }) => now - (firstSeen.get(id) ?? now) >= UNNAMED_FOR_MS);
     },
@@ -94,7 +97,7 @@ async function findLost(operation: Operation, lost: FourpayError, before: readon
 async function sendDetails(operation: Operation, id: string, declared: DeclaredWallet): Promise<boolean> {
   const change = detailsOf(declared);
   try {
-    await operation.issuer.updateWallet(id, change, operation);
+    await operation.issuer.updateWallet(id, change, writing(operation));
     return true;
   } catch (error) {
     if (isFourpayError(error, "rejected", "not_found")) return false;
@@ -108,7 +111,7 @@ async function sendDetails(operation: Operation, id: string, declared: DeclaredW
   }
 }
 
-export function detailsOf({ name, fees, binDirections }: DeclaredWallet): WalletChange {
+function detailsOf({ name, fees, binDirections }: DeclaredWallet): WalletChange {
   return {
     name,
     ...(fees === undefined ? {} : { fees }),

@@ -1,5 +1,5 @@
 /** Deleting a wallet: refused while live cards remain; then deactivated, and a remaining balance reported. `retain` forgets. */
-import type { Wallet } from "../../model/entities";
+import type { CardSummary, Wallet } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { isLiveCard } from "../../model/status";
@@ -24,8 +24,7 @@ export async function deleteWallet(operation: Operation, id: string, state: Stat
   const wallet = await observeWallet(operation, id);
   if (wallet === undefined || NEVER_ACTIVE.includes(wallet.status)) return;
   await assertNoLiveCards(operation, id);
-  reportBalance(operation, wallet);
-  await setActive(operation, id, false, await settleWallet(operation, id, false));
+  reportBalance(operation, await setActive(operation, id, false, await settleWallet(operation, id, false)));
 }
 
 /** There is nothing to deactivate. After any other failed change the wallet may well be active. */
@@ -48,7 +47,10 @@ export async function observeWallet(operation: Operation, id: string): Promise<W
 
 async function assertNoLiveCards(operation: Operation, id: string): Promise<void> {
   const cards = await operation.issuer.listCards(id, {}, operation);
-  const live = cards.filter((card) => isLiveCard(card.status));
+  const live = await stillLive(
+    operation,
+    cards.filter((card) => isLiveCard(card.status)),
+  );
   if (live.length === 0) return;
   const shown = live
     .slice(0, 5)
@@ -62,6 +64,17 @@ async function assertNoLiveCards(operation: Operation, id: string): Promise<void
     },
   );
 }
+
+/** A list may lag behind what was closed a moment ago; where few are in question, each is asked itself. */
+async function stillLive(operation: Operation, listed: readonly CardSummary[]): Promise<readonly CardSummary[]> {
+  if (listed.length > FEW) return listed;
+  const now = await Promise.all(
+    listed.map((card) => orAbsent(operation.issuer.getCard({ walletId: card.walletId, cardId: card.id }, operation))),
+  );
+  return listed.filter((_, index) => isLiveCard(now[index]?.status ?? "unknown"));
+}
+
+const FEW = 50;
 
 function reportBalance(operation: Operation, wallet: Wallet): void {
   if (wallet.balance !== undefined && isPositive(wallet.balance)) {

@@ -12,6 +12,7 @@ import {
   PartialFailure,
   type ReadResult,
   type State,
+  unfinishedChange,
   unfinishedSteps,
 } from "../operation";
 import { checkWallet } from "./check";
@@ -30,7 +31,7 @@ export const walletLifecycle: Lifecycle = {
   diff(run, id, olds, news) {
     const replaces = typeof olds.status === "string" && olds.status === "creating_failed" ? ["status"] : [];
     if (replaces.length === 0) run.own(id, String(news.resourceUrn ?? ""));
-    return { replaces };
+    return { replaces, ...unfinishedChange(olds) };
   },
 
   async create(operation, inputs) {

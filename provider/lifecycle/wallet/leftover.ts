@@ -2,9 +2,12 @@
  * Wallets have nothing client-chosen at creation, so a kill between creating and naming leaves one without our mark. A lone, default-named,
  * empty, recent wallet that can only come from the declared provider is such a leftover: it is claimed by naming it, settling and re-reading.
  */
+
 import type { WalletProvider, WalletSummary } from "../../model/entities";
+import { isFourpayError } from "../../model/errors";
 import { isZero } from "../../model/money";
 import { isFailedWallet } from "../../model/status";
+import { writing } from "../apply";
 import { isMarked } from "../naming";
 import type { Operation } from "../operation";
 import type { DeclaredWallet } from "./inputs";
@@ -59,15 +62,25 @@ export async function claimLeftover(
   );
   const [leftover] = candidates;
   if (leftover === undefined || candidates.length > 1 || declared.providerId === undefined) return undefined;
-  if (!comesFrom(leftover, declared.providerId, await issuer.listWalletProviders(operation))) return undefined;
+  if (!comesFrom(leftover, declared.providerId, await providersOrNone(operation))) return undefined;
 
   operation.progress("an unnamed wallet was left by an interrupted run; claiming it");
   const age = clock.now() - Date.parse(leftover.createdAt ?? "");
   if (age < YOUNGEST_MS) await clock.sleep(YOUNGEST_MS - age, operation.signal);
   const before = await issuer.getWallet(leftover.id, operation);
   if (before.name !== leftover.name) return undefined;
-  await issuer.updateWallet(leftover.id, { name: declared.name }, operation);
+  await issuer.updateWallet(leftover.id, { name: declared.name }, writing(operation));
   await clock.sleep(SETTLE_MS, operation.signal);
   const after = await issuer.getWallet(leftover.id, operation);
   return after.name === declared.name ? leftover.id : undefined;
+}
+
+/** Without the providers nothing can be claimed, but a wallet can be created all the same. */
+async function providersOrNone({ issuer, signal }: Operation): Promise<readonly WalletProvider[]> {
+  try {
+    return await issuer.listWalletProviders({ signal });
+  } catch (error) {
+    if (isFourpayError(error, "not_found", "forbidden", "protocol_error", "server_error")) return [];
+    throw error;
+  }
 }

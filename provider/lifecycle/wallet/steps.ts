@@ -7,7 +7,7 @@ import { isFailedWallet } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import { DONE, pending, walletReaches } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { applyChange, orAbsent } from "../apply";
+import { applyChange, orAbsent, writing } from "../apply";
 import { type Operation, PartialFailure, type State } from "../operation";
 import { type DeclaredWallet, walletState } from "./inputs";
 
@@ -72,7 +72,8 @@ async function details(operation: Operation, plan: WalletPlan, wallet: Wallet): 
   try {
     return await applyChange<Wallet>(operation, {
       what: "the change to show on the wallet",
-      send: () => (plan.detailsSent ? Promise.resolve() : operation.issuer.updateWallet(plan.id, change, operation)),
+      send: () =>
+        plan.detailsSent ? Promise.resolve() : operation.issuer.updateWallet(plan.id, change, writing(operation)),
       observe: (signal) => operation.issuer.getWallet(plan.id, { signal }),
       judge: (seen) => {
         if (seen.status.endsWith("changing_failed")) return { kind: "failed", error: notApplied(change, seen) };
@@ -152,7 +153,8 @@ export async function setActive(operation: Operation, id: string, active: boolea
   const { issuer } = operation;
   return applyChange<Wallet>(operation, {
     what: `the wallet to become ${target}`,
-    send: () => (active ? issuer.activateWallet(id, operation) : issuer.deactivateWallet(id, operation)),
+    send: () =>
+      active ? issuer.activateWallet(id, writing(operation)) : issuer.deactivateWallet(id, writing(operation)),
     observe: (signal) => issuer.getWallet(id, { signal }),
     judge: walletReaches(target),
   });

@@ -5,7 +5,7 @@ import { type WebhookInputs, webhookInputs } from "../../model/inputs/webhook";
 import { Secret } from "../../model/secret";
 import { failure, type Raw, validate } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
-import { applyChange } from "../apply";
+import { applyChange, writing } from "../apply";
 import {
   echoedInputs,
   type Lifecycle,
@@ -95,7 +95,7 @@ export const webhookLifecycle: Lifecycle = {
     operation.progress("removing the webhook configuration");
     await applyChange(operation, {
       what: "the webhook configuration to be gone",
-      send: () => webhooks(operation).remove(operation),
+      send: () => webhooks(operation).remove(writing(operation)),
       observe: (signal) => webhooks(operation).get({ signal }),
       judge: (seen) => (seen === undefined ? DONE : pending("still set")),
       withinMs: operation.settleMs,
@@ -120,7 +120,7 @@ async function put(operation: Operation, inputs: Raw): Promise<State> {
   operation.progress("setting the webhook configuration");
   const config = await applyChange<WebhookConfig | undefined>(operation, {
     what: "the webhook configuration to show",
-    send: () => webhooks(operation).put(wanted, operation),
+    send: () => webhooks(operation).put(wanted, writing(operation)),
     observe: (signal) => webhooks(operation).get({ signal }),
     judge: (seen) => (seen !== undefined && shows(seen, wanted) ? DONE : pending("old values")),
     withinMs: operation.settleMs,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { hostFields, text } from "./fields";
 
-export const WEBHOOK_EVENTS = ["card_state", "card_transaction", "account_transaction", "account_topup"] as const;
+const WEBHOOK_EVENTS = ["card_state", "card_transaction", "account_transaction", "account_topup"] as const;
 
 const URL_TEXT = "an https address (plain http to loopback only)";
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -19,7 +19,10 @@ const event = z.enum(WEBHOOK_EVENTS, `one of ${WEBHOOK_EVENTS.map((name) => `"${
 export const webhookInputs = z.strictObject({
   url: address,
   secret: text("a secret of 1 to 255 characters").optional(),
-  eventTypes: z.array(event, "a list of event types").nonempty("at least one event type, or none at all for every event").optional(),
+  eventTypes: z
+    .array(event, "a list of event types")
+    .nonempty("at least one event type, or none at all for every event")
+    .optional(),
   active: z.boolean("true or false").optional(),
   adopt: z.literal(true, "true").optional(),
   ...hostFields,

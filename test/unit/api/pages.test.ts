@@ -146,10 +146,10 @@ describe("the complete, stable list", () => {
     };
     expect(await stable(fetchPage(() => items(99)))).toHaveLength(99);
     expect(asked).toBe(1);
-    expect(await stable(fetchPage(() => items(150)))).toHaveLength(150);
+    expect(await stable(fetchPage(() => items(151)))).toHaveLength(151);
     expect(asked).toBe(5);
-    const changing = fetchPage(() => items(asked < 7 ? 150 : 151));
-    expect(await stable(changing)).toHaveLength(151);
+    const changing = fetchPage(() => items(asked < 7 ? 151 : 152));
+    expect(await stable(changing)).toHaveLength(152);
   });
 
   it("fewer items than announced is an error, never a shorter list", async () => {

@@ -85,9 +85,9 @@ it("wallet rules are asked once, and again after a failure", async () => {
   const run = runWith({
     getWalletRules: () => (asked++ === 0 ? Promise.reject(new Error("down")) : Promise.resolve(rules)),
   });
-  await expect(run.rules("w")).rejects.toThrow("down");
-  expect(await run.rules("w")).toBe(rules);
-  await run.rules("w");
+  await expect(run.rules("w", {})).rejects.toThrow("down");
+  expect(await run.rules("w", {})).toBe(rules);
+  await run.rules("w", {});
   expect(asked).toBe(2);
 });
 

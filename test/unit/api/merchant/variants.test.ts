@@ -133,7 +133,7 @@ describe("lists", () => {
     [true, 250, 3],
     [false, 99, 1],
     [false, 100, 2],
-    [false, 250, 3],
+    [false, 251, 3],
   ])("with a total %s, %d people take %d pages", async (withTotal, count, pages) => {
     await against([paged(people(count), withTotal)], async ({ client, seen }) => {
       expect(await collect(client.cardholders.list())).toHaveLength(count);

@@ -247,15 +247,18 @@ describe("what a failed update left open", () => {
   it("is remembered over several failed runs", async () => {
     const { w, card } = await issued(plainCard);
     const wanted = { ...plainCard, name: "renamed", limits: { daily: "5.00" }, frozen: true };
-    w.mishap("change", { kind: "status-before", status: 409 });
-    expect((await failure(card.up(wanted))).partial).toBe(true);
-    w.newRun();
     w.mishap("freeze", { kind: "status-before", status: 409 });
     expect((await failure(card.up(wanted))).partial).toBe(true);
-    expect(w.cardOf(card.id)).toMatchObject({ name: "renamed", limits: { daily: "5.00" }, status: "active" });
+    expect(w.cardOf(card.id)).toMatchObject({ limits: { daily: "100.00" }, status: "active" });
+    w.newRun();
+    w.mishap("change", { kind: "status-before", status: 409 });
+    expect((await failure(card.up(wanted))).partial).toBe(true);
+    // The freeze does not wait behind a limit that fails.
+    expect(w.cardOf(card.id)).toMatchObject({ limits: { daily: "100.00" }, status: "frozen" });
     w.newRun();
     await card.up(wanted);
-    expect(w.writes).toEqual(["freeze"]);
+    expect(w.writes).toEqual(["change"]);
+    expect(w.cardOf(card.id)).toMatchObject({ name: "renamed", limits: { daily: "5.00" }, status: "frozen" });
     expect(card.outputs).not.toHaveProperty("unfinished");
   });
 
@@ -265,26 +268,28 @@ describe("what a failed update left open", () => {
     ["a limit that was removed", { ...plainCard, limits: { weekly: "200.00" } }],
     ["a name", { ...plainCard, name: "other" }],
   ])("goes back when the declaration is taken back: %s", async (_, wanted) => {
-    const { w, card } = await issued({ ...plainCard, name: "first" }, { behaviour: { limitsPatch: "replace" } });
-    w.mishap("freeze", { kind: "status-before", status: 409 });
-    expect((await failure(card.up({ name: "first", ...wanted, frozen: true }))).partial).toBe(true);
+    const frozenCard = { ...plainCard, name: "first", frozen: true };
+    const { w, card } = await issued(frozenCard, { behaviour: { limitsPatch: "replace" } });
+    w.mishap("unfreeze", { kind: "status-before", status: 409 });
+    expect((await failure(card.up({ name: "first", ...wanted, frozen: false }))).partial).toBe(true);
     w.newRun();
-    await card.up({ ...plainCard, name: "first" });
+    await card.up(frozenCard);
     expect(w.cardOf(card.id)).toMatchObject({ name: "first", limits: { daily: "100.00" } });
     expect(Object.keys(w.cardOf(card.id).limits)).toEqual(["daily"]);
     expect(card.recorded?.incomplete).toBe(false);
   });
 
   it("a limit that was tried is still known after a second failure", async () => {
-    const { w, card } = await issued(plainCard, { behaviour: { limitsPatch: "replace" } });
+    const frozenCard = { ...plainCard, frozen: true };
+    const { w, card } = await issued(frozenCard, { behaviour: { limitsPatch: "replace" } });
     const added = { ...plainCard, limits: { daily: "100.00", weekly: "200.00" } };
-    w.mishap("freeze", { kind: "status-before", status: 409 });
-    await failure(card.up({ ...added, frozen: true }));
+    w.mishap("unfreeze", { kind: "status-before", status: 409 });
+    await failure(card.up({ ...added, frozen: false }));
     w.newRun();
     w.mishap("change", { kind: "status-before", status: 409 });
-    await failure(card.up(plainCard));
+    await failure(card.up(frozenCard));
     w.newRun();
-    await card.up(plainCard);
+    await card.up(frozenCard);
     expect(w.cardOf(card.id).limits).toEqual({ daily: "100.00" });
     expect(card.outputs).not.toHaveProperty("unfinished");
   });
