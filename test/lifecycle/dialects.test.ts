@@ -289,3 +289,37 @@ describe("the merchant's webhook configuration", () => {
     expect((await stack.up()).writes).toEqual(["PUT /webhooks/config"]);
   });
 });
+
+describe("an organization and a merchant in one program", () => {
+  test("each with its own credential; a rotated key is one `up`, and refresh and destroy work after it", async () => {
+    const stack = await openStack({ sandbox: { apiToken: "first-token" } });
+    const { sandbox } = stack;
+    let credential: fourpay.ProviderArgs = { apiKey: "first-token" };
+    stack.declare(() => {
+      const shop = new fourpay.Provider("shop", {
+        dialect: "merchant",
+        organizationId: "shop",
+        baseUrl: sandbox.url,
+        ...credential,
+      });
+      const ours = new fourpay.Holder("ada", ada);
+      new fourpay.Card("ours", { walletId: seedIds.wallet, holderId: ours.id, limits: { daily: "10.00" } });
+      const grace = { firstName: "Grace", lastName: "Hopper", email: "grace@example.com", accountId: seedIds.wallet };
+      const theirs = new fourpay.Holder("grace", grace, { provider: shop });
+      new fourpay.Card("theirs", { walletId: seedIds.wallet, holderId: theirs.id }, { provider: shop });
+    });
+    await stack.up();
+    expect((await stack.resource("ours")).outputs).toMatchObject({ dialect: "organization", status: "active" });
+    expect((await stack.resource("theirs")).outputs).toMatchObject({ dialect: "merchant", tenant: "shop" });
+    expect(stack.openCards).toHaveLength(2);
+
+    const ids = [await stack.id("ours"), await stack.id("theirs")];
+    credential = { jwt: sandbox.jwt };
+    expect((await stack.up()).writes).toEqual([]);
+    await stack.refresh();
+    expect([await stack.id("ours"), await stack.id("theirs")]).toEqual(ids);
+    await stack.destroy();
+    expect(stack.openCards).toEqual([]);
+    expect(await stack.everythingOnDisk()).not.toContain(sandbox.jwt);
+  });
+});

@@ -97,10 +97,11 @@ describe("close", () => {
     w.mishap("issue", { kind: "creating-failed" });
     const card = w.card();
     await card.up({ ...plainCard, waitFor: "accepted" });
+    const { id } = card;
     w.newRun();
     await card.destroy();
     expect(w.count("close")).toBeLessThanOrEqual(1);
-    expect(w.cardOf(card.id).status).toBe("creating_failed");
+    expect(w.cardOf(id).status).toBe("creating_failed");
     expect(card.recorded).toBeUndefined();
   });
 
