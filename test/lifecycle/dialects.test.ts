@@ -176,6 +176,86 @@ describe.each(DIALECTS)("$name", (dialect) => {
     expect(await stack.id("card")).not.toBe(closed);
   });
 
+  test("the delete ladder under each policy: closed and emptied, frozen, or left as it is", async () => {
+    const stack = await open(dialect);
+    stack.sandbox.control.seedHolder({ id: "ada", ...ada });
+    const common = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "50.00" } };
+    stack.declare(() => {
+      new fourpay.Card("closes", { ...common, initialBalance: "3.00" });
+      new fourpay.Card("freezes", { ...common, deletionPolicy: "freeze" });
+      new fourpay.Card("retains", { ...common, deletionPolicy: "retain" });
+    });
+    await stack.up();
+    const ids = await Promise.all(["closes", "freezes", "retains"].map((name) => stack.id(name)));
+
+    const report = await stack.destroy();
+
+    expect(ids.map((id) => stack.cardById(id).status)).toEqual(["closed", "frozen", "active"]);
+    expect(stack.cards.map(({ balance }) => balance)).toEqual(["0.00", "0.00", "0.00"]);
+    expect(report.writes.filter((route) => route === close || route === freeze).toSorted()).toEqual(
+      [close, freeze].toSorted(),
+    );
+  });
+
+  test("a name that is taken is refused with the ways out; `adopt` takes the card over, a wrong holder does not", async () => {
+    const stack = await open(dialect);
+    const { control } = stack.sandbox;
+    control.seedHolder({ id: "ada", ...ada });
+    control.seedHolder({ id: "grace", firstName: "Grace", lastName: "Hopper", email: "grace@example.com" });
+    const existing = control.seedCard({
+      walletId: seedIds.wallet,
+      holderId: "ada",
+      name: "Ads",
+      limits: { daily: "50.00" },
+    });
+    let args: fourpay.CardArgs = {
+      walletId: seedIds.wallet,
+      holderId: "ada",
+      name: "Ads",
+      limits: { daily: "50.00" },
+    };
+    stack.declare(() => {
+      new fourpay.Card("card", args);
+    });
+
+    expect((await stack.expectFail("up", "name_taken")).output).toContain(`adopt: "${existing}"`);
+    args = { ...args, holderId: "grace", adopt: existing };
+    expect((await stack.expectFail("up", "adoption_mismatch")).writes).toEqual([]);
+    args = { ...args, holderId: "ada", adopt: true };
+    expect((await stack.up()).writes).toEqual([]);
+    expect(await stack.id("card")).toBe(existing);
+    expect(stack.cards).toHaveLength(1);
+  });
+
+  test("429 is waited out; a request that was never processed is sent again only by the next `up`", async () => {
+    const stack = await open(dialect);
+    stack.sandbox.control.seedHolder({ id: "ada", ...ada });
+    stack.setEnv({ FOURPAY_OUTCOME_WINDOW_SECONDS: "1" });
+    stack.sandbox.faults.add({ kind: "rate-limit", retryAfterSeconds: 1, match: { route: issue } });
+    stack.sandbox.faults.add({ kind: "refuse-before", match: { route: issue, nth: 2 } });
+    stack.declare(() => {
+      new fourpay.Card("card", { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "50.00" } });
+    });
+
+    expect((await stack.expectFail("up", "outcome_unknown")).writes).toEqual([issue, issue]);
+    expect(stack.cards).toEqual([]);
+    expect((await stack.up()).writes).toEqual([issue]);
+    expect(stack.openCards.map(({ id }) => id)).toEqual([await stack.id("card")]);
+  });
+
+  test("a vanished card is gone only because its wallet answers and lists it no more; `up` issues another", async () => {
+    const stack = await open(dialect);
+    stack.declare(() => declareCard(dialect));
+    await stack.up();
+    const vanished = await stack.id("card");
+    stack.sandbox.control.removeCard(vanished);
+
+    await stack.refresh();
+    await expect(stack.resource("card")).rejects.toThrow();
+    await stack.up();
+    expect(stack.openCards.map(({ id }) => id)).toEqual([await stack.id("card")]);
+  });
+
   test("a wrong credential is one clear error, and nothing is taken for gone", async () => {
     const stack = await open(dialect);
     stack.declare(() => declareCard(dialect));
