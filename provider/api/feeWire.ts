@@ -1,7 +1,7 @@
 /** Fees of a wallet, between the wire and the domain. */
 import { z } from "zod";
 import type { Fee, FeeKind, Fees, ShownFee } from "../model/entities";
-import { FEE_KINDS } from "../model/entities";
+import { FEE_KINDS } from "../model/fees";
 import { canonicalDecimal, canonicalMoney } from "../model/money";
 import { decimal, defined, optional, optionalText } from "./wire";
 

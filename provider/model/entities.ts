@@ -1,6 +1,6 @@
 /**
  * What a card issuer holds, in domain words. A field is optional where a dialect, or a card still being created, may not show it:
- * absent means "not shown", never "empty".
+ * absent means "not shown", never "empty". Types only: `pulumi-fourpay/client` hands all of this on as types.
  */
 import type { Limits } from "./limits";
 import type { Secret } from "./secret";
@@ -15,7 +15,6 @@ export interface Holder {
 }
 
 export type FeeKind = "cardTransactions" | "cardIssuing" | "topUpsAllocation";
-export const FEE_KINDS: readonly FeeKind[] = ["cardTransactions", "cardIssuing", "topUpsAllocation"];
 
 export type Fee = { readonly percent: string } | { readonly amount: string; readonly currency: string };
 export type ShownFee = Fee & { readonly inherited?: boolean };

@@ -1,6 +1,7 @@
 /** The wallet's lifecycle, put together. */
-import { FEE_KINDS, type Fees, type Wallet } from "../../model/entities";
+import type { Fees, Wallet } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
+import { FEE_KINDS } from "../../model/fees";
 import { isFailedWallet } from "../../model/status";
 import { knownEqual } from "../../model/unknown";
 import type { Raw } from "../../model/validate";

@@ -1,7 +1,8 @@
 /** The steps of a wallet after it exists: wait until it is settled, name and fees, active or not. What fails is carried to the next update. */
 import type { WalletChange } from "../../api/port";
-import { FEE_KINDS, type Fee, type Fees, type Wallet } from "../../model/entities";
+import type { Fee, Fees, Wallet } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
+import { FEE_KINDS } from "../../model/fees";
 import { sameMoney } from "../../model/money";
 import { isFailedWallet } from "../../model/status";
 import type { Raw } from "../../model/validate";
