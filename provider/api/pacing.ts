@@ -3,6 +3,7 @@
  * After a 429 the rate is cut by half and grows back steadily; a `Retry-After` holds up all senders, not only the one who got it.
  */
 import type { Clock } from "../model/clock";
+import { RetryQuota } from "./retryQuota";
 import { after } from "./timer";
 
 export const DEFAULT_CONCURRENCY = 16;
@@ -27,6 +28,8 @@ const GROWTH = 1;
 const RECOVERED = 4;
 
 export class Pacer {
+  /** What may still be repeated. */
+  readonly quota = new RetryQuota();
   readonly #clock: Clock;
   readonly #queue: Waiter[] = [];
   #limit = DEFAULT_CONCURRENCY;

@@ -6,6 +6,7 @@ import type { Clock, Random } from "../model/clock";
 import { type ErrorCode, FourpayError } from "../model/errors";
 import type { Kind } from "./errors";
 import { MAX_RETRY_AFTER_MS } from "./retryAfter";
+import type { RetryQuota } from "./retryQuota";
 import { isLasting } from "./safeCause";
 
 const BASE_MS = 250;
@@ -66,6 +67,8 @@ export interface RetryOptions {
   readonly kind: Kind;
   readonly clock: Clock;
   readonly random: Random;
+  /** Shared by everything in the process. */
+  readonly quota: RetryQuota;
   readonly signal?: AbortSignal | undefined;
   /** Point in time (`clock.now()`) after which nobody waits for the answer. */
   readonly deadline?: number | undefined;
@@ -73,13 +76,15 @@ export interface RetryOptions {
   readonly onAbort: (lastError: FourpayError) => FourpayError;
 }
 
-/** Runs the attempt until it succeeds or `decideRetry` says stop. A backoff ends at once when the signal aborts. */
+/** Runs the attempt until it succeeds, `decideRetry` says stop or the quota is used up. A backoff ends at once when the signal aborts. */
 export async function withRetry<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { kind, clock, random, signal, deadline } = options;
+  const { kind, clock, random, quota, signal, deadline } = options;
   const started = clock.now();
   for (let made = 1; ; made += 1) {
     try {
-      return await attempt();
+      const result = await attempt();
+      quota.succeeded(made > 1);
+      return result;
     } catch (error) {
       if (!(error instanceof FourpayError)) throw error;
       const now = clock.now();
@@ -94,7 +99,7 @@ export async function withRetry<T>(attempt: () => Promise<T>, options: RetryOpti
         lasting: isLasting(error.cause),
         random: random(),
       });
-      if (!decision.retry) throw error;
+      if (!decision.retry || !quota.afford(error.code)) throw error;
       await clock.sleep(decision.delayMs, signal);
       if (signal?.aborted) throw options.onAbort(error);
     }

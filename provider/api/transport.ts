@@ -118,6 +118,7 @@ export class Transport {
       kind,
       clock: this.#clock,
       random: this.#random,
+      quota: this.#pacer.quota,
       signal,
       deadline,
       onAbort: (last) => (kind === "read" && isFourpayError(signal?.reason) ? stopped() : stopped(last)),

@@ -1,7 +1,10 @@
-/** The one waiting loop: look, judge, say so, sleep. Deadline and cancellation end it with an error; a timeout is never success. */
+/**
+ * The one waiting loop: look, judge, say so, sleep. Deadline and cancellation end it with an error; a timeout is never success. An API that
+ * is out of reach for a moment does not end it: what is waited for goes on over there.
+ */
 import type { Clock, Random } from "../model/clock";
 import { FourpayError, isFourpayError } from "../model/errors";
-import type { Verdict } from "./conditions";
+import { pending, type Verdict } from "./conditions";
 import { intervalMs } from "./interval";
 
 export interface Wait<T> {
@@ -23,22 +26,33 @@ export interface Wait<T> {
   readonly pauseFirst?: boolean;
 }
 
+/** How long it may be impossible to look before that is what ends the wait. */
+const TROUBLE_MS = 120_000;
+
+type Look<T> =
+  | { readonly observed: T; readonly trouble?: never }
+  | { readonly trouble: FourpayError; readonly observed?: never };
+
 export async function pollUntil<T>(wait: Wait<T>): Promise<T> {
   const started = wait.clock.now();
   const seen = new Map<string, number>();
+  let lookedAt = started;
   if (wait.pauseFirst === true) {
     wait.progress(`waiting for ${wait.what}`);
     await pause(wait, 0);
   }
   for (;;) {
-    const observed = await look(wait, started, seen);
-    const verdict = wait.judge(observed);
-    if (verdict.kind === "done") return observed;
+    const { observed, trouble } = await look(wait, started, seen);
+    const now = wait.clock.now();
+    if (trouble === undefined) lookedAt = now;
+    else if (now >= wait.deadline || now - lookedAt >= TROUBLE_MS) throw trouble;
+    const verdict = trouble === undefined ? wait.judge(observed) : pending(`could not look (${trouble.code})`);
+    if (verdict.kind === "done") return observed as T;
     if (verdict.kind === "failed") throw verdict.error;
     seen.set(verdict.seen, (seen.get(verdict.seen) ?? 0) + 1);
-    const waited = wait.clock.now() - started;
+    const waited = now - started;
     wait.progress(`waiting for ${wait.what}: ${verdict.seen} (${Math.round(waited / 1000)}s)`);
-    if (wait.clock.now() >= wait.deadline) throw timedOut(wait, started, seen);
+    if (now >= wait.deadline) throw timedOut(wait, started, seen);
     await pause(wait, waited);
   }
 }
@@ -49,12 +63,16 @@ async function pause<T>(wait: Wait<T>, waitedMs: number): Promise<void> {
   await wait.clock.sleep(Math.min(intervalMs(waitedMs, wait.random), left), wait.signal);
 }
 
-async function look<T>(wait: Wait<T>, started: number, seen: ReadonlyMap<string, number>): Promise<T> {
+/** Whatever the API says is an answer; that it says nothing at all is trouble, and passes. */
+const TROUBLE = ["no_answer", "server_error", "not_sent", "rate_limited"] as const;
+
+async function look<T>(wait: Wait<T>, started: number, seen: ReadonlyMap<string, number>): Promise<Look<T>> {
   stopIfOver(wait, started, seen);
   try {
-    return await wait.observe();
+    return { observed: await wait.observe() };
   } catch (error) {
     if (wait.signal.aborted || isFourpayError(error, "cancelled")) stopIfOver(wait, started, seen);
+    if (isFourpayError(error, ...TROUBLE)) return { trouble: error };
     throw error;
   }
 }

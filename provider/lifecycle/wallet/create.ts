@@ -7,9 +7,9 @@ import { DONE, pending } from "../../wait/conditions";
 import { findOutcome, orAbsent, writing } from "../apply";
 import { isMarked } from "../naming";
 import { type Operation, PartialFailure } from "../operation";
+import { claimLeftover } from "./claim";
 import { findWallet } from "./find";
 import { type DeclaredWallet, walletState } from "./inputs";
-import { claimLeftover } from "./leftover";
 
 export interface EnsuredWallet {
   readonly id: string;

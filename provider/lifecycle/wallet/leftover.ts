@@ -1,86 +1,86 @@
 /**
- * Wallets have nothing client-chosen at creation, so a kill between creating and naming leaves one without our mark. A lone, default-named,
- * empty, recent wallet that can only come from the declared provider is such a leftover: it is claimed by naming it, settling and re-reading.
+ * Wallets have nothing client-chosen at creation, so a kill between creating and naming leaves one without our mark. Which one that is, is
+ * decided here, from what lists and providers show: a lone, default-named, empty, recent wallet that may well come from the declared provider.
  */
-
 import type { WalletProvider, WalletSummary } from "../../model/entities";
-import { isFourpayError } from "../../model/errors";
 import { isZero } from "../../model/money";
 import { isFailedWallet } from "../../model/status";
-import { writing } from "../apply";
 import { isMarked } from "../naming";
-import type { Operation } from "../operation";
-import type { DeclaredWallet } from "./inputs";
 
-/** Younger than this it may belong to a creation that is just about to name it; older than that it is somebody's. */
-const YOUNGEST_MS = 10_000;
-const OLDEST_MS = 15 * 60_000;
-const SETTLE_MS = 3_000;
+const MINUTE_MS = 60_000;
+/** Older than that it is somebody's. */
+const OLDEST_MS = 24 * 60 * MINUTE_MS;
+/** How far the clocks here and there may be apart. */
+const SKEW_MS = 5 * MINUTE_MS;
+/** A change that much later than the creation is somebody's doing; before, it may be the creation itself taking its time. */
+const TOUCHED_MS = 5 * MINUTE_MS;
 
-// Assumption: the API's default names (not documented) are empty, an id, or made of these words, currency codes and numbers. A name with
-// any other word was chosen by somebody, and that wallet is theirs.
-const DEFAULT_WORD = /^(wallet|account|default|unnamed|untitled)$/i;
+// Assumption: the API's default names (not documented) are empty, an id, or made of these words, the provider's name, currency codes and
+// numbers. A name with any other word was chosen by somebody, and that wallet is theirs.
+const DEFAULT_WORD =
+  /^(wallet|account|default|unnamed|untitled|new|cards?|virtual|physical|shared|personal|prepaid|balance)$/i;
 const CURRENCY_OR_NUMBER = /^([A-Z]{3}|\d+)$/;
 const ID_LIKE = /^[0-9a-f-]{8,}$/i;
 
-export function isLeftover(wallet: WalletSummary, now: number): boolean {
-  const { name = "", status, balance, cards = 0, createdAt, updatedAt } = wallet;
+/** Recent, empty, not marked by us and not changed by anybody. */
+export function isUntouched(wallet: WalletSummary, now: number): boolean {
+  const { name, status, balance, cards = 0, createdAt, updatedAt } = wallet;
   if (isMarked(name) || isFailedWallet(status) || status === "inactive") return false;
   const empty = cards === 0 && (balance === undefined || isZero(balance));
   const age = createdAt === undefined ? Number.NaN : now - Date.parse(createdAt);
   const touched =
-    createdAt !== undefined && updatedAt !== undefined && Date.parse(updatedAt) - Date.parse(createdAt) > YOUNGEST_MS;
-  return isDefaultName(name) && empty && !touched && age >= 0 && age <= OLDEST_MS;
+    createdAt !== undefined && updatedAt !== undefined && Date.parse(updatedAt) - Date.parse(createdAt) > TOUCHED_MS;
+  return empty && !touched && age >= -SKEW_MS && age <= OLDEST_MS;
 }
 
-function isDefaultName(name: string): boolean {
+/** Whether nobody chose this name. It may borrow words from the name of the wallet's provider. */
+export function isDefaultName(name = "", providerName = ""): boolean {
   if (name.trim() === "" || ID_LIKE.test(name)) return true;
-  const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  const defaults = words.filter((word) => DEFAULT_WORD.test(word));
+  const borrowed = new Set(wordsOf(providerName.toLowerCase()));
+  const words = wordsOf(name);
+  const defaults = words.filter((word) => DEFAULT_WORD.test(word) || borrowed.has(word.toLowerCase()));
   return defaults.length > 0 && words.every((word) => defaults.includes(word) || CURRENCY_OR_NUMBER.test(word));
 }
 
-/** Whether the wallet's visible features fit exactly one provider, and that is the declared one. */
-export function comesFrom(wallet: WalletSummary, providerId: string, providers: readonly WalletProvider[]): boolean {
-  const fitting = providers.filter(
-    ({ currency, cardType }) =>
-      (currency === undefined || wallet.currency === undefined || currency === wallet.currency) &&
-      (cardType === undefined || wallet.allowedCardTypes === undefined || wallet.allowedCardTypes.includes(cardType)),
-  );
-  return fitting.length === 1 && fitting[0]?.id === providerId;
+function wordsOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
 
-/** The id of the claimed wallet, or nothing when there is none to claim or somebody else named it meanwhile. */
-export async function claimLeftover(
-  operation: Operation,
-  declared: DeclaredWallet,
-  wallets: readonly WalletSummary[],
-): Promise<string | undefined> {
-  const { clock, issuer } = operation;
-  const candidates = wallets.filter(
-    (wallet) => isLeftover(wallet, clock.now()) && operation.run.ownerOf(wallet.id) === undefined,
-  );
-  const [leftover] = candidates;
-  if (leftover === undefined || candidates.length > 1 || declared.providerId === undefined) return undefined;
-  if (!comesFrom(leftover, declared.providerId, await providersOrNone(operation))) return undefined;
-
-  operation.progress("an unnamed wallet was left by an interrupted run; claiming it");
-  const age = clock.now() - Date.parse(leftover.createdAt ?? "");
-  if (age < YOUNGEST_MS) await clock.sleep(YOUNGEST_MS - age, operation.signal);
-  const before = await issuer.getWallet(leftover.id, operation);
-  if (before.name !== leftover.name) return undefined;
-  await issuer.updateWallet(leftover.id, { name: declared.name }, writing(operation));
-  await clock.sleep(SETTLE_MS, operation.signal);
-  const after = await issuer.getWallet(leftover.id, operation);
-  return after.name === declared.name ? leftover.id : undefined;
+/** What tells providers apart on a wallet. */
+export interface WalletFeatures extends Pick<WalletSummary, "currency" | "allowedCardTypes"> {
+  /** From the wallet's rules. */
+  readonly cardsHoldBalance?: boolean | undefined;
 }
 
-/** Without the providers nothing can be claimed, but a wallet can be created all the same. */
-async function providersOrNone({ issuer, signal }: Operation): Promise<readonly WalletProvider[]> {
-  try {
-    return await issuer.listWalletProviders({ signal });
-  } catch (error) {
-    if (isFourpayError(error, "not_found", "forbidden", "protocol_error", "server_error")) return [];
-    throw error;
-  }
+/** How surely a wallet comes from the declared provider: `alike` when another one would fit as well, `no` when it does not, or another one fits better. */
+export type Origin = "sure" | "alike" | "no";
+
+/** Without any providers to compare with nothing speaks against it. */
+export function originOf(wallet: WalletFeatures, providerId: string, providers: readonly WalletProvider[]): Origin {
+  if (providers.length === 0) return "alike";
+  const fits = new Map(providers.map((provider) => [provider.id, fitOf(wallet, provider)]));
+  const fit = fits.get(providerId) ?? DOES_NOT_FIT;
+  fits.delete(providerId);
+  const best = Math.max(DOES_NOT_FIT, ...fits.values());
+  if (fit === DOES_NOT_FIT || best > fit) return "no";
+  return best === DOES_NOT_FIT ? "sure" : "alike";
+}
+
+const DOES_NOT_FIT = -1;
+
+/** How many features speak for the provider; `DOES_NOT_FIT` where one speaks against it. What is not shown says nothing. */
+function fitOf(wallet: WalletFeatures, { currency, cardType, supportedBalances }: WalletProvider): number {
+  const { allowedCardTypes: types, cardsHoldBalance } = wallet;
+  const mode = cardsHoldBalance === true ? "personal" : "shared";
+  const modes = supportedBalances.filter((balance) => /^(personal|shared)/.test(balance));
+  const findings = [
+    currency === undefined || wallet.currency === undefined ? 0 : currency === wallet.currency ? 1 : DOES_NOT_FIT,
+    cardType === undefined || types === undefined ? 0 : types.includes(cardType) ? 1 : DOES_NOT_FIT,
+    cardsHoldBalance === undefined || modes.length === 0
+      ? 0
+      : modes.some((balance) => balance.startsWith(mode))
+        ? 1
+        : DOES_NOT_FIT,
+  ];
+  return findings.includes(DOES_NOT_FIT) ? DOES_NOT_FIT : findings.reduce((sum: number, found) => sum + found, 0);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decideRetry, type RetryQuestion, withRetry } from "../../../provider/api/retry";
+import { RetryQuota } from "../../../provider/api/retryQuota";
 import { NeutralCause } from "../../../provider/api/safeCause";
 import { ERROR_CODES, type ErrorCode, FourpayError } from "../../../provider/model/errors";
 import { caught } from "./support/caught";
@@ -78,6 +79,7 @@ describe("how long in between", () => {
 
 describe("the loop", () => {
   const random = () => 0.5;
+  const quota = new RetryQuota();
   const aborted = () => new FourpayError("cancelled", "ended");
 
   it("returns the first success", async () => {
@@ -87,7 +89,7 @@ describe("the loop", () => {
       const error = errors.shift();
       return error === undefined ? Promise.resolve("done") : Promise.reject(error);
     };
-    await expect(withRetry(attempt, { kind: "read", clock, random, onAbort: aborted })).resolves.toBe("done");
+    await expect(withRetry(attempt, { kind: "read", clock, random, quota, onAbort: aborted })).resolves.toBe("done");
     expect(clock.slept).toEqual([125, 825]);
   });
 
@@ -95,7 +97,7 @@ describe("the loop", () => {
     let made = 0;
     const attempt = () => Promise.reject(new FourpayError("no_answer", String(++made)));
     const error = await caught(
-      withRetry(attempt, { kind: "read", clock: new InstantClock(), random, onAbort: aborted }),
+      withRetry(attempt, { kind: "read", clock: new InstantClock(), random, quota, onAbort: aborted }),
     );
     expect([error.code, made]).toEqual(["no_answer", 5]);
   });
@@ -110,7 +112,7 @@ describe("the loop", () => {
         made += 1;
         return Promise.reject(failure);
       };
-      await caught(withRetry(attempt, { kind: "write", clock: new InstantClock(), random, onAbort: aborted }));
+      await caught(withRetry(attempt, { kind: "write", clock: new InstantClock(), random, quota, onAbort: aborted }));
       expect(made).toBe(1);
     }
   });
@@ -119,7 +121,9 @@ describe("the loop", () => {
     const clock = new ManualClock();
     const abort = new AbortController();
     const attempt = () => Promise.reject(new FourpayError("no_answer", ""));
-    const running = caught(withRetry(attempt, { kind: "read", clock, random, signal: abort.signal, onAbort: aborted }));
+    const running = caught(
+      withRetry(attempt, { kind: "read", clock, random, quota, signal: abort.signal, onAbort: aborted }),
+    );
     await clock.advance(0);
     expect(clock.pending).toBe(1);
     abort.abort();
@@ -131,7 +135,27 @@ describe("the loop", () => {
     const clock = new InstantClock();
     const deadline = clock.now() + 600;
     const attempt = () => Promise.reject(new FourpayError("no_answer", ""));
-    await caught(withRetry(attempt, { kind: "read", clock, random: () => 0.999999, deadline, onAbort: aborted }));
+    await caught(
+      withRetry(attempt, { kind: "read", clock, random: () => 0.999999, deadline, quota, onAbort: aborted }),
+    );
     expect(clock.slept).toEqual([250]);
+  });
+
+  it("gives up at once when the process has used up its repetitions, and earns them back by successes", async () => {
+    const shared = new RetryQuota();
+    let made = 0;
+    const down = () => {
+      made += 1;
+      return Promise.reject(new FourpayError("server_error", "", { status: 503 }));
+    };
+    const options = { kind: "read", clock: new InstantClock(), random, quota: shared, onAbort: aborted } as const;
+    for (let call = 0; call < 1_000; call += 1) await caught(withRetry(down, options));
+    // 1,000 calls alone would have been repeated 4,000 times.
+    expect(made).toBe(1_100);
+
+    for (let call = 0; call < 5; call += 1) await withRetry(() => Promise.resolve("fine"), options);
+    made = 0;
+    await caught(withRetry(down, options));
+    expect(made).toBe(2);
   });
 });

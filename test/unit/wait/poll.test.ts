@@ -68,9 +68,44 @@ it("a failed condition ends it at once with its own error", async () => {
   expect(clock.now()).toBe(0);
 });
 
-it("trouble while looking is passed on as it is", async () => {
-  const { options } = wait([], { observe: () => Promise.reject(new FourpayError("server_error", "x")) });
-  expect(await codeOf(pollUntil(options))).toBe("server_error");
+describe("trouble while looking", () => {
+  const trouble = (code: "server_error" | "no_answer" | "not_sent" | "rate_limited" | "protocol_error" | "forbidden") =>
+    new FourpayError(code, "x");
+
+  it.each(["server_error", "no_answer", "not_sent", "rate_limited"] as const)("passes: %s", async (code) => {
+    const answers = [trouble(code), "creating", trouble(code), "done"];
+    const observe = () => {
+      const answer = answers.shift();
+      return typeof answer === "string" ? Promise.resolve(answer) : Promise.reject(answer as FourpayError);
+    };
+    const { options, seen } = wait([], { observe });
+    expect(await pollUntil(options)).toBe("done");
+    expect(seen.filter((text) => text.includes(`could not look (${code})`))).toHaveLength(2);
+  });
+
+  it.each(["protocol_error", "forbidden"] as const)(
+    "ends the wait at once where it says something: %s",
+    async (code) => {
+      const { options, clock } = wait([], { observe: () => Promise.reject(trouble(code)) });
+      expect(await codeOf(pollUntil(options))).toBe(code);
+      expect(clock.now()).toBe(0);
+    },
+  );
+
+  it("ends the wait when nothing could be seen for two minutes", async () => {
+    const { options, clock } = wait([], {
+      observe: () => (clock.now() < 100_000 ? Promise.resolve("creating") : Promise.reject(trouble("no_answer"))),
+      deadline: 3_600_000,
+    });
+    expect(await codeOf(pollUntil(options))).toBe("no_answer");
+    expect(clock.now()).toBeGreaterThanOrEqual(210_000);
+    expect(clock.now()).toBeLessThan(250_000);
+  });
+
+  it("is what the deadline finds, not an object that has not changed", async () => {
+    const { options } = wait([], { observe: () => Promise.reject(trouble("server_error")) });
+    expect(await codeOf(pollUntil(options))).toBe("server_error");
+  });
 });
 
 describe("the deadline", () => {

@@ -338,7 +338,7 @@ describe("a wallet that a killed run left without a name", () => {
       "too old",
       async (w) => {
         w.control.seedWallet({ providerId: eur });
-        await w.clock.advance(16 * 60_000);
+        await w.clock.advance(25 * 3_600_000);
       },
     ],
   ])("is not claimed: %s", async (_, leave) => {
@@ -350,11 +350,54 @@ describe("a wallet that a killed run left without a name", () => {
     expect(walletsOf(w).slice(0, left.length)).toMatchObject(left);
   });
 
-  it("is not claimed when two providers look alike", async () => {
+  it("is claimed where several providers look alike, and that is said", async () => {
+    const twins = [eur, usd].map((id) => ({ ...provider, id, currency: "EUR", fees }));
+    const w = await world({ seed: { providers: twins, wallets: [] } });
+    const id = w.control.seedWallet({ providerId: eur });
+    const wallet = w.wallet();
+    await wallet.up(declared);
+    expect(wallet.id).toBe(id);
+    expect(w.count("createWallet")).toBe(0);
+    expect(w.warnings().join()).toContain(id);
+  });
+
+  it("is not claimed by a provider whose cards keep their money elsewhere", async () => {
     const w = await world({ seed: "empty" });
-    w.control.seedWallet({ providerId: seedIds.personalProvider });
+    w.control.seedWallet({ providerId: seedIds.sharedProvider });
     await w.wallet().up(plain);
     expect(w.count("createWallet")).toBe(1);
+  });
+
+  it("is claimed although a wallet of another provider was left as well", async () => {
+    const w = await world({ seed });
+    const id = w.control.seedWallet({ providerId: eur });
+    const other = w.control.seedWallet({ providerId: usd });
+    const wallet = w.wallet();
+    await wallet.up(declared);
+    expect(wallet.id).toBe(id);
+    expect(w.walletOf(other).name).not.toBe(wallet.inputs.name);
+    expect(w.count("createWallet")).toBe(0);
+  });
+
+  it("is waited for where the API shows the new name late, and no second one is created", async () => {
+    const w = await world({ seed, latency: { updateMs: 20_000 } });
+    const id = w.control.seedWallet({ providerId: eur });
+    const wallet = w.wallet();
+    await wallet.up(declared);
+    expect(wallet.id).toBe(id);
+    expect(w.writes).toEqual(["updateWallet"]);
+  });
+
+  it("keeps its run from creating another one while it is not known what became of naming it", async () => {
+    const w = await world({ seed, latency: { updateMs: 40_000 } });
+    const id = w.control.seedWallet({ providerId: eur });
+    const wallet = w.wallet();
+    expect(await failure(wallet.up(declared))).toMatchObject({ code: "wait_timeout", partial: false });
+    await w.clock.advance(60_000);
+    w.newRun();
+    await wallet.up(declared);
+    expect(wallet.id).toBe(id);
+    expect(w.writes).toEqual([]);
   });
 
   it("is claimed by one resource only", async () => {

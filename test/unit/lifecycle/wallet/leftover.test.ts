@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { comesFrom, isLeftover } from "../../../../provider/lifecycle/wallet/leftover";
+import {
+  isDefaultName,
+  isUntouched,
+  type Origin,
+  originOf,
+  type WalletFeatures,
+} from "../../../../provider/lifecycle/wallet/leftover";
 import { sameFee, wrongFees } from "../../../../provider/lifecycle/wallet/steps";
-import type { WalletSummary } from "../../../../provider/model/entities";
+import type { WalletProvider, WalletSummary } from "../../../../provider/model/entities";
 
 const created = "2026-01-15T12:00:00+00:00";
 const at = (seconds: number) => Date.parse(created) + seconds * 1000;
@@ -15,59 +21,96 @@ const left: WalletSummary = {
   updatedAt: created,
 };
 
-describe("isLeftover", () => {
+describe("isUntouched", () => {
   it.each<[string, WalletSummary, boolean]>([
-    ["a default name", left, true],
-    ["no name", { ...left, name: "" }, true],
-    ["a name that is not shown", { id: "w", status: "active", createdAt: created }, true],
-    ["an id for a name", { ...left, name: "3f2b8c1e-0d4a-4c57-9b1e-6a7d2f90c811" }, true],
+    ["as it was created", left, true],
+    ["with next to nothing shown", { id: "w", status: "active", createdAt: created }, true],
     ["still being created", { ...left, status: "creating" }, true],
     ["zero in any spelling", { ...left, balance: "0.000000000" }, true],
-    ["a chosen name", { ...left, name: "Marketing" }, false],
-    ["a chosen name with a default word", { ...left, name: "Ads wallet" }, false],
-    ["a chosen name in other letters", { ...left, name: "Кошелёк" }, false],
-    ["numbers alone", { ...left, name: "2026" }, false],
+    ["its creation took minutes", { ...left, updatedAt: "2026-01-15T12:05:00+00:00" }, true],
     ["our mark, or another stack's", { ...left, name: "wallet-aaaaaaaaaa" }, false],
     ["money", { ...left, balance: "0.01" }, false],
     ["debt", { ...left, balance: "-1.00" }, false],
     ["cards", { ...left, cards: 1 }, false],
     ["inactive", { ...left, status: "inactive" }, false],
     ["failed", { ...left, status: "creating_failed" }, false],
-    ["changed since", { ...left, updatedAt: "2026-01-15T12:01:00+00:00" }, false],
+    ["changed since", { ...left, updatedAt: "2026-01-15T12:05:01+00:00" }, false],
     ["of unknown age", { id: "w", status: "active" }, false],
     ["of unreadable age", { ...left, createdAt: "yesterday" }, false],
   ])("%s", (_, wallet, expected) => {
-    expect(isLeftover(wallet, at(60))).toBe(expected);
+    expect(isUntouched(wallet, at(60))).toBe(expected);
   });
 
   it.each([
-    [-1, false],
-    [0, true],
-    [900, true],
-    [901, false],
-  ])("%d seconds old: %s", (seconds, expected) => {
-    expect(isLeftover(left, at(seconds))).toBe(expected);
+    ["from the future, but clocks differ", -300, true],
+    ["from too far in the future", -301, false],
+    ["new", 0, true],
+    ["a day old", 86_400, true],
+    ["older", 86_401, false],
+  ])("%s", (_, seconds, expected) => {
+    expect(isUntouched(left, at(seconds))).toBe(expected);
   });
 });
 
-describe("comesFrom", () => {
-  const eur = { id: "eur", currency: "EUR", cardType: "virtual", supportedBalances: [] };
-  const usd = { id: "usd", currency: "USD", cardType: "virtual", supportedBalances: [] };
-  const plastic = { id: "plastic", currency: "USD", cardType: "physical", supportedBalances: [] };
-  const vague = { id: "vague", supportedBalances: [] };
-  const wallet = { id: "w", status: "active", currency: "USD", allowedCardTypes: ["virtual"] };
+describe("isDefaultName", () => {
+  it.each<[string, string | undefined, boolean]>([
+    ["a default name", "USD wallet 3", true],
+    ["several generic words", "New virtual card account (EUR)", true],
+    ["no name", "", true],
+    ["a name that is not shown", undefined, true],
+    ["an id for a name", "3f2b8c1e-0d4a-4c57-9b1e-6a7d2f90c811", true],
+    ["the provider's name", "Northbank prepaid", true],
+    ["the provider's name and a number", "NORTHBANK 7", true],
+    ["a chosen name", "Marketing", false],
+    ["a chosen name with a default word", "Ads wallet", false],
+    ["a chosen name with the provider's", "Northbank marketing", false],
+    ["a chosen name in other letters", "Кошелёк", false],
+    ["numbers alone", "2026", false],
+    ["a currency alone", "USD", false],
+  ])("%s", (_, name, expected) => {
+    expect(isDefaultName(name, "Northbank")).toBe(expected);
+  });
+});
 
-  it.each([
-    ["the only one that fits", wallet, "usd", [eur, usd], true],
-    ["another one fits", wallet, "eur", [eur, usd], false],
-    ["the card type decides", wallet, "usd", [usd, plastic], true],
-    ["both fit", { ...wallet, allowedCardTypes: ["virtual", "physical"] }, "usd", [usd, plastic], false],
-    ["what is not shown fits anything", { id: "w", status: "active" }, "usd", [eur, usd], false],
-    ["a provider that tells nothing fits anything", wallet, "usd", [usd, vague], false],
-    ["unknown provider", wallet, "other", [usd], false],
-    ["no providers", wallet, "usd", [], false],
+describe("originOf", () => {
+  const eur: WalletProvider = { id: "eur", currency: "EUR", cardType: "virtual", supportedBalances: [] };
+  const usd: WalletProvider = { id: "usd", currency: "USD", cardType: "virtual", supportedBalances: [] };
+  const plastic: WalletProvider = { ...usd, id: "plastic", cardType: "physical" };
+  const vague: WalletProvider = { id: "vague", supportedBalances: [] };
+  const own: WalletProvider = { ...usd, id: "own", supportedBalances: ["personal_card_balance"] };
+  const shared: WalletProvider = { ...usd, id: "shared", supportedBalances: ["shared_account_balance"] };
+  const both: WalletProvider = { ...usd, id: "both", supportedBalances: [...own.supportedBalances, "shared_x"] };
+  const wallet: WalletFeatures = { currency: "USD", allowedCardTypes: ["virtual"] };
+
+  it.each<[string, WalletFeatures, string, WalletProvider[], Origin]>([
+    ["the only one that fits", wallet, "usd", [eur, usd], "sure"],
+    ["only another one fits", wallet, "eur", [eur, usd], "no"],
+    ["the card type decides", wallet, "usd", [usd, plastic], "sure"],
+    [
+      "both card types are allowed",
+      { ...wallet, allowedCardTypes: ["virtual", "physical"] },
+      "usd",
+      [usd, plastic],
+      "alike",
+    ],
+    ["what is not shown fits anything", {}, "usd", [eur, usd], "alike"],
+    ["one that tells nothing fits, but less", wallet, "usd", [usd, vague], "alike"],
+    ["the one that tells nothing is not the likely one", wallet, "vague", [usd, vague], "no"],
+    ["whose cards hold money decides", { ...wallet, cardsHoldBalance: true }, "own", [own, shared], "sure"],
+    ["whose cards hold no money decides", { ...wallet, cardsHoldBalance: false }, "own", [own, shared], "no"],
+    ["nothing decides", { ...wallet, cardsHoldBalance: true }, "both", [own, both], "alike"],
+    ["not asked whose cards hold money", wallet, "shared", [own, shared], "alike"],
+    [
+      "a kind of balance nobody knows says nothing",
+      wallet,
+      "odd",
+      [{ ...usd, id: "odd", supportedBalances: ["x"] }],
+      "sure",
+    ],
+    ["unknown provider", wallet, "other", [usd], "no"],
+    ["no providers to compare with", wallet, "usd", [], "alike"],
   ])("%s", (_, shown, id, providers, expected) => {
-    expect(comesFrom(shown, id, providers)).toBe(expected);
+    expect(originOf(shown, id, providers)).toBe(expected);
   });
 });
 

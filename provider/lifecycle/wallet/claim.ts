@@ -1,0 +1,89 @@
+/** Takes over the wallet that an interrupted run created and did not come to name: names it, lets it settle and looks whether it kept the name. */
+import type { WalletProvider, WalletSummary } from "../../model/entities";
+import { isFourpayError } from "../../model/errors";
+import { DONE, pending } from "../../wait/conditions";
+import { applyChange, writing } from "../apply";
+import type { Operation } from "../operation";
+import type { DeclaredWallet } from "./inputs";
+import { isDefaultName, isUntouched, type Origin, originOf } from "./leftover";
+
+/** Younger than this it may belong to a creation that is just about to name it. */
+const YOUNGEST_MS = 10_000;
+/** Two runs that claim the same wallet both see the later name after this time. */
+const SETTLE_MS = 3_000;
+
+/** The id of the claimed wallet, or nothing when there is none to claim or somebody else named it meanwhile. */
+export async function claimLeftover(
+  operation: Operation,
+  declared: DeclaredWallet,
+  wallets: readonly WalletSummary[],
+): Promise<string | undefined> {
+  const { providerId } = declared;
+  const now = operation.clock.now();
+  const untouched = wallets.filter(
+    (wallet) => operation.run.ownerOf(wallet.id) === undefined && isUntouched(wallet, now),
+  );
+  if (providerId === undefined || untouched.length === 0) return undefined;
+  const providers = (await orNone(operation.issuer.listWalletProviders(operation))) ?? [];
+  const provider = providers.find(({ id }) => id === providerId);
+  const candidates: { wallet: WalletSummary; origin: Origin }[] = [];
+  for (const wallet of untouched.filter(({ name }) => isDefaultName(name, provider?.name))) {
+    const origin = await originIn(operation, wallet, providerId, providers);
+    if (origin !== "no") candidates.push({ wallet, origin });
+  }
+  const [only] = candidates;
+  return only === undefined || candidates.length > 1 ? undefined : takeOver(operation, declared, only);
+}
+
+async function takeOver(
+  operation: Operation,
+  { name }: DeclaredWallet,
+  { wallet: { id, name: oldName, createdAt }, origin }: { wallet: WalletSummary; origin: Origin },
+): Promise<string | undefined> {
+  const { clock, issuer } = operation;
+  operation.progress("an unnamed wallet was left by an interrupted run; claiming it");
+  const age = clock.now() - Date.parse(createdAt ?? "");
+  if (age < YOUNGEST_MS) await clock.sleep(Math.min(YOUNGEST_MS, YOUNGEST_MS - age), operation.signal);
+  if ((await issuer.getWallet(id, operation)).name !== oldName) return undefined;
+  const named = await applyChange(operation, {
+    what: "the wallet to show its name",
+    send: () => issuer.updateWallet(id, { name }, writing(operation)),
+    observe: (signal) => issuer.getWallet(id, { signal }),
+    judge: (seen) => (seen.name === oldName ? pending("old name") : DONE),
+    withinMs: operation.settleMs,
+    timeoutHint: "Run `pulumi up` again: it looks at the wallet anew. No wallet was created.",
+  });
+  if (named.name !== name) return undefined;
+  await clock.sleep(SETTLE_MS, operation.signal);
+  if ((await issuer.getWallet(id, operation)).name !== name) return undefined;
+  operation.note(
+    origin === "sure" ? "info" : "warning",
+    `The wallet ${id}, left unnamed by an interrupted run, was taken over instead of creating another one.${
+      origin === "sure" ? "" : " More than one wallet provider could have made it: look whether it is the one you want."
+    }`,
+  );
+  return id;
+}
+
+async function originIn(
+  operation: Operation,
+  wallet: WalletSummary,
+  providerId: string,
+  providers: readonly WalletProvider[],
+): Promise<Origin> {
+  const origin = originOf(wallet, providerId, providers);
+  if (origin !== "alike" || providers.length === 0) return origin;
+  // The rules tell more, at the price of a request.
+  const rules = await orNone(operation.issuer.getWalletRules(wallet.id, operation));
+  return originOf({ ...wallet, cardsHoldBalance: rules?.cardsHoldBalance }, providerId, providers);
+}
+
+/** Both only help to tell providers apart; an API that does not show them is no reason to create a second wallet. */
+async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isFourpayError(error, "not_found", "forbidden", "protocol_error", "server_error", "rejected")) return undefined;
+    throw error;
+  }
+}
