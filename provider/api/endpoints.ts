@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Secret } from "../model/secret";
 import type { EscapedPath, Query } from "./paths";
-import type { Call } from "./port";
+import type { Call, CreateCall } from "./port";
 import type { Transport } from "./transport";
 import { call, refuse } from "./wire";
 
@@ -53,6 +53,18 @@ export function writeFor<T extends z.ZodType>(
   call_: Call,
 ): Promise<z.output<T>> {
   return call(transport, { ...parts, ...call_, method, kind: "write" }, schema);
+}
+
+/** A creation. An answer without a usable id is `outcome_unknown`: something was created that we cannot name. */
+export async function create<T extends z.ZodType<{ readonly id: string }>>(
+  transport: Transport,
+  parts: Parts,
+  schema: T,
+  { isKnown, ...call_ }: CreateCall,
+): Promise<z.output<T>> {
+  const created = await writeFor(transport, "POST", parts, schema, call_);
+  if (isKnown?.(created.id) !== true) return created;
+  throw refuse(transport, { ...parts, method: "POST", kind: "write" }, "an object that was there before was answered");
 }
 
 /** A write whose answer carries nothing we need. */

@@ -26,6 +26,11 @@ export interface Call {
   readonly signal?: AbortSignal;
 }
 
+/** A creation. An answer that names an object which was there before is `outcome_unknown`: whatever came to be, it is not that one. */
+export interface CreateCall extends Call {
+  readonly isKnown?: (id: string) => boolean;
+}
+
 /** What this issuer can do. A resource that asks for more is refused in `check`. */
 export interface Capabilities {
   readonly dialect: Dialect;
@@ -149,13 +154,13 @@ export interface CardIssuer {
   listWallets(call: Call): Promise<WalletSummary[]>;
   /** What wallets can be made from. Empty where the dialect has no such thing. */
   listWalletProviders(call: Call): Promise<WalletProvider[]>;
-  createWallet(providerId: string, call: Call): Promise<{ id: string }>;
+  createWallet(providerId: string, call: CreateCall): Promise<{ id: string }>;
   updateWallet(id: string, change: WalletChange, call: Call): Promise<void>;
   activateWallet(id: string, call: Call): Promise<void>;
   deactivateWallet(id: string, call: Call): Promise<void>;
   getWalletRules(id: string, call: Call): Promise<WalletRules>;
 
-  issueCard(walletId: string, card: NewCard, call: Call): Promise<{ id: string }>;
+  issueCard(walletId: string, card: NewCard, call: CreateCall): Promise<{ id: string }>;
   getCard(ref: CardRef, call: Call): Promise<Card>;
   /** The cards of one wallet. Complete and stable, as `listWallets`. */
   listCards(walletId: string, filter: CardFilter, call: Call): Promise<CardSummary[]>;

@@ -25,6 +25,12 @@ export class Inventory {
     return (await this.#load(call)).has(id);
   }
 
+  /** The same question for as long as the process lives: cards issued meanwhile are known as well. */
+  async knowing(call: Call): Promise<(id: string) => boolean> {
+    const cards = await this.#load(call);
+    return (id) => cards.has(id);
+  }
+
   /** A card issued by this process. */
   async add(card: CardSummary): Promise<void> {
     const cards = await this.#loading?.catch(() => undefined);
@@ -34,8 +40,13 @@ export class Inventory {
   /** Looks again for cards of that name that were not there when the inventory was read. */
   async newlyNamed(name: string, call: Call): Promise<CardSummary[]> {
     const known = await this.#load(call);
+    return (await this.listNamed(name, call)).filter((card) => !known.has(card.id));
+  }
+
+  /** All cards of that name that the wallet holds by now. */
+  async listNamed(name: string, call: Call): Promise<CardSummary[]> {
     const now = await this.#issuer.listCards(this.#walletId, this.#filter, call);
-    return now.filter((card) => sameName(card.name, name) && !known.has(card.id));
+    return now.filter((card) => sameName(card.name, name));
   }
 
   /**

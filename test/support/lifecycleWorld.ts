@@ -11,7 +11,7 @@ import { holderLifecycle } from "../../provider/lifecycle/holder";
 import { type Lifecycle, type Operation, PartialFailure } from "../../provider/lifecycle/operation";
 import { Run } from "../../provider/lifecycle/run";
 import { walletLifecycle } from "../../provider/lifecycle/wallet";
-import { FourpayError } from "../../provider/model/errors";
+import { FourpayError, type RequestInfo } from "../../provider/model/errors";
 import { Secret } from "../../provider/model/secret";
 import type { Failure, Raw } from "../../provider/model/validate";
 import {
@@ -327,6 +327,7 @@ export interface Failed {
   /** The object is kept in state and continued by the next run. */
   readonly partial: boolean;
   readonly message: string;
+  readonly request?: RequestInfo | undefined;
 }
 
 /** Ctrl-C, as the host hands it on. */
@@ -345,6 +346,7 @@ export async function failure(operation: Promise<unknown>): Promise<Failed> {
       code: reason.code,
       partial: error instanceof PartialFailure,
       message: `${reason.message} ${reason.hint ?? ""}`,
+      request: reason.request,
     };
   }
   throw new Error("It should have failed.");

@@ -1,11 +1,11 @@
 /** Cards: `/accounts/{account_uuid}/cards`. What the pages do not describe is in `assumed.ts`. */
 import type { Card, CardCredentials, CardSummary, MoneyMove } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
-import { idOf, read, readSame, write, writeFor } from "../endpoints";
+import { create, idOf, read, readSame, write, writeFor } from "../endpoints";
 import { positiveAmount, wireMoneyMove } from "../moneyMove";
 import { readAllStable, readItems } from "../pages";
 import { type EscapedPath, path } from "../paths";
-import type { Call, CardRef, NewCard } from "../port";
+import type { Call, CardRef, CreateCall, NewCard } from "../port";
 import { getAccount } from "./accounts";
 import { actionPath, type CardAction, issueBody, wireIssued, wireSensitive } from "./assumed";
 import { summaryOf, wireCard } from "./cardWire";
@@ -23,10 +23,10 @@ export function issueCard(
   { transport, root }: Merchant,
   accountId: string,
   card: NewCard,
-  call: Call,
+  call: CreateCall,
 ): Promise<{ id: string }> {
   const parts = { path: path`${root}/accounts/${accountId}/cards`, name: NAME, body: issueBody(card) };
-  return writeFor(transport, "POST", parts, wireIssued, call);
+  return create(transport, parts, wireIssued, call);
 }
 
 /** `GET /accounts/{account_uuid}/cards/{card_uuid}` */

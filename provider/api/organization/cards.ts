@@ -6,7 +6,7 @@ import { limitsToWire } from "../limitsWire";
 import { positiveAmount, wireMoneyMove } from "../moneyMove";
 import { readAllStable, readItems } from "../pages";
 import { type EscapedPath, path } from "../paths";
-import type { Call, CardChange, CardFilter, CardRef, NewCard } from "../port";
+import type { Call, CardChange, CardFilter, CardRef, CreateCall, NewCard } from "../port";
 import { defined } from "../wire";
 import { wireCard, wireCardSummary } from "./cardWire";
 import { create, dataOf, get, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
@@ -18,7 +18,12 @@ function cardPath(org: Organization, { walletId, cardId }: CardRef): EscapedPath
 }
 
 /** `POST /wallets/{wallet_id}/instruments`. Accepted is not issued: the card's status tells. */
-export function issueCard(org: Organization, walletId: string, card: NewCard, call: Call): Promise<{ id: string }> {
+export function issueCard(
+  org: Organization,
+  walletId: string,
+  card: NewCard,
+  call: CreateCall,
+): Promise<{ id: string }> {
   const { name, holderId, cardType, limits, binId, binCategoryId, currency } = card;
   const body = {
     ...defined({ name, cardOwnerId: holderId, cardType, limits: limitsToWire(limits) }),

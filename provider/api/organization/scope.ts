@@ -3,7 +3,7 @@ import { z } from "zod";
 import * as endpoints from "../endpoints";
 import { type FetchPage, pageOf } from "../pages";
 import { type EscapedPath, path } from "../paths";
-import type { Call } from "../port";
+import type { Call, CreateCall } from "../port";
 import type { Transport } from "../transport";
 import { call, id } from "../wire";
 
@@ -58,9 +58,9 @@ export function writeFor<T extends z.ZodType>(
   return endpoints.writeFor(org.transport, method, parts, schema, call_);
 }
 
-/** A creation. An answer without a usable id is `outcome_unknown`: something was created that we cannot name. */
-export function create(org: Organization, parts: Parts, call_: Call): Promise<{ id: string }> {
-  return writeFor(org, "POST", parts, dataOf(CREATED), call_);
+/** A creation whose answer is the new object's id. */
+export function create(org: Organization, parts: Parts, call_: CreateCall): Promise<{ id: string }> {
+  return endpoints.create(org.transport, parts, dataOf(CREATED), call_);
 }
 
 /** Fetches pages of a list. `POST` only for the read that wants it. */

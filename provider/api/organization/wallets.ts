@@ -4,7 +4,7 @@ import type { Wallet, WalletProvider, WalletRules, WalletSummary } from "../../m
 import { feesToWire } from "../feeWire";
 import { readAllStable, readItems } from "../pages";
 import { path } from "../paths";
-import type { Call, WalletChange } from "../port";
+import type { Call, CreateCall, WalletChange } from "../port";
 import { create, get, getSame, idOf, type Organization, pagesOf, write } from "./scope";
 import { wireProvider, wireRules, wireWallet, wireWalletSummary } from "./walletWire";
 
@@ -16,7 +16,7 @@ export function listProviders(org: Organization, call: Call): Promise<WalletProv
 }
 
 /** `POST /wallets`. The body's `id` is the provider's; the answer's is the new wallet's. */
-export function createWallet(org: Organization, providerId: string, call: Call): Promise<{ id: string }> {
+export function createWallet(org: Organization, providerId: string, call: CreateCall): Promise<{ id: string }> {
   return create(org, { path: path`${org.root}/wallets`, name: NAME, body: { id: providerId } }, call);
 }
 

@@ -3,9 +3,10 @@ import type { CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
+import { isLiveCard } from "../../model/status";
 import { cardIssued, DONE, pending } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { findOutcome, orAbsent, writing } from "../apply";
+import { findOutcome, writing } from "../apply";
 import type { Operation } from "../operation";
 import { type Found, findCard, severalFound } from "./find";
 import type { DeclaredCard } from "./inputs";
@@ -34,6 +35,8 @@ async function assertFundable(operation: Operation, { walletId, initialBalance }
 async function issueCard(operation: Operation, declared: DeclaredCard): Promise<string> {
   const { walletId, name, holderId, cardType, limits, binId, binCategoryId, currency } = declared;
   const inventory = operation.run.inventory(walletId, holderId);
+  const listed = await inventory.knowing(operation);
+  const isKnown = (id: string) => listed(id) || operation.run.ownerOf(id) !== undefined;
   operation.progress("issuing the card");
   let id: string;
   try {
@@ -46,7 +49,7 @@ async function issueCard(operation: Operation, declared: DeclaredCard): Promise<
       ...(binCategoryId === undefined ? {} : { binCategoryId }),
       ...(currency === undefined ? {} : { currency }),
     };
-    ({ id } = await operation.issuer.issueCard(walletId, card, writing(operation)));
+    ({ id } = await operation.issuer.issueCard(walletId, card, { ...writing(operation), isKnown }));
   } catch (error) {
     if (!isFourpayError(error, "outcome_unknown")) throw error;
     id = await findLost(operation, error, declared);
@@ -69,12 +72,34 @@ async function findLost(
   return only.id;
 }
 
-/** Waits for the card to be issued. While many cards wait, one shared watch looks at list pages for all of them. */
-export async function awaitIssued(operation: Operation, ref: CardRef): Promise<Card> {
+/** The API answered the issuing with an id that is not the card's: nothing may be recorded under it. */
+export class WrongCard extends FourpayError {}
+
+/**
+ * Waits for the card to be issued. While many cards wait, one shared watch looks at list pages for all of them. With what was ordered, a
+ * card that stays invisible is looked for under its name: throws `WrongCard` where it turns out to have another id.
+ */
+export async function awaitIssued(
+  operation: Operation,
+  ref: CardRef,
+  ordered?: Pick<DeclaredCard, "name" | "holderId">,
+): Promise<Card> {
   const since = operation.clock.now();
+  const observe = async () => {
+    try {
+      return await operation.issuer.getCard(ref, operation);
+    } catch (error) {
+      if (!isFourpayError(error, "not_found")) throw error;
+      const waitedMs = operation.clock.now() - since;
+      if (ordered !== undefined && waitedMs > operation.outcomeWindowMs) {
+        await assertNotElsewhere(operation, ref, ordered, error);
+      }
+      return undefined;
+    }
+  };
   const card = await pollUntil<Card | undefined>({
     what: "the card to become active",
-    observe: () => orAbsent(operation.issuer.getCard(ref, operation)),
+    observe,
     judge: cardIssued,
     clock: operation.clock,
     random: operation.random,
@@ -87,4 +112,24 @@ export async function awaitIssued(operation: Operation, ref: CardRef): Promise<C
       'The card exists and may still become active. Run `pulumi up` again to go on waiting, raise `customTimeouts`, or declare `waitFor: "accepted"`.',
   });
   return card as Card;
+}
+
+async function assertNotElsewhere(
+  operation: Operation,
+  { walletId, cardId }: CardRef,
+  { name, holderId }: Pick<DeclaredCard, "name" | "holderId">,
+  missing: FourpayError,
+): Promise<void> {
+  const found = await operation.run.inventory(walletId, holderId).listNamed(name, operation);
+  const others = found.filter(({ id, status }) => id !== cardId && isLiveCard(status));
+  if (others.length === 0 || found.some(({ id }) => id === cardId)) return;
+  throw new WrongCard(
+    "protocol_error",
+    `Issuing was answered with the id ${cardId}, which the API does not find, while the new card of this name is ${others.map(({ id }) => id).join(", ")}.`,
+    {
+      hint: "Run `pulumi up` again: it looks for the card by its name. If it was recorded before, run `pulumi refresh` first.",
+      cause: missing,
+      ...(missing.request === undefined ? {} : { request: missing.request }),
+    },
+  );
 }

@@ -9,7 +9,7 @@ import { orAbsent } from "../apply";
 import { type Operation, PartialFailure, type State, unfinishedSteps } from "../operation";
 import { fundOnce, type PaymentSent } from "./fund";
 import type { DeclaredCard } from "./inputs";
-import { awaitIssued } from "./issue";
+import { awaitIssued, WrongCard } from "./issue";
 import { cardState } from "./state";
 import { syncDetails, syncFrozen } from "./sync";
 
@@ -48,7 +48,8 @@ export async function runSteps(operation: Operation, plan: CardPlan): Promise<St
       progress.card = await details(operation, { ...plan, seen: progress.card }, progress.card);
     }
   } catch (error) {
-    const neverCame = !progress.issued && isFourpayError(error, "failed_state", "unexpected_state");
+    const neverCame =
+      error instanceof WrongCard || (!progress.issued && isFourpayError(error, "failed_state", "unexpected_state"));
     if (neverCame && plan.before === undefined) throw error;
     throw new PartialFailure(plan.ref.cardId, partialState(operation, plan, progress, error), error);
   }
@@ -66,7 +67,7 @@ interface Progress {
 
 async function existing(operation: Operation, plan: CardPlan): Promise<Card | undefined> {
   if (isSettled(plan.seen)) return plan.seen;
-  if (mustBeIssued(plan)) return awaitIssued(operation, plan.ref);
+  if (mustBeIssued(plan)) return awaitIssued(operation, plan.ref, plan.declared);
   return orAbsent(operation.issuer.getCard(plan.ref, operation));
 }
 

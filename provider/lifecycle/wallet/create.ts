@@ -56,7 +56,8 @@ async function createWallet(
   before: readonly WalletSummary[],
 ): Promise<string> {
   try {
-    return (await operation.issuer.createWallet(declared.providerId ?? "", writing(operation))).id;
+    const isKnown = (id: string) => before.some((wallet) => wallet.id === id);
+    return (await operation.issuer.createWallet(declared.providerId ?? "", { ...writing(operation), isKnown })).id;
   } catch (error) {
     if (!isFourpayError(error, "outcome_unknown")) throw error;
     return findLost(operation, error, before);

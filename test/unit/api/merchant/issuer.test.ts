@@ -240,3 +240,13 @@ it("every method heeds the signal", async () => {
     expect(seen).toEqual([]);
   });
 });
+
+it("issuing that is answered with a known id has an unknown outcome", async () => {
+  await against([json(201, { id: "old" })], async ({ issuer, seen }) => {
+    const card = { name: "n", holderId: "h", cardType: "virtual", limits: {} };
+    const failed = await caught(issuer.issueCard("a1", card, { isKnown: (id) => id === "old" }));
+    expect(failed.code).toBe("outcome_unknown");
+    expect(failed.request?.method).toBe("POST");
+    expect(seen).toHaveLength(1);
+  });
+});

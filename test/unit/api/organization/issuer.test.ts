@@ -101,3 +101,18 @@ it("every method heeds the signal", async () => {
     expect(seen).toEqual([]);
   });
 });
+
+it("a creation that is answered with a known id has an unknown outcome, and says which request it was", async () => {
+  const isKnown = (id: string) => id === "old";
+  const card = { name: "n", holderId: "h", cardType: "virtual", limits: {} };
+  await against([data({ id: "old" }, 201)], async ({ issuer, seen }) => {
+    const issued = await caught(issuer.issueCard("w1", card, { isKnown }));
+    expect(issued.code).toBe("outcome_unknown");
+    expect(issued.request).toEqual({ method: "POST", path: `${ROOT}/wallets/w1/instruments` });
+    expect((await caught(issuer.createWallet("p", { isKnown }))).code).toBe("outcome_unknown");
+    expect(seen).toHaveLength(2);
+  });
+  await against([data({ id: "new" }, 201)], async ({ issuer }) => {
+    expect(await issuer.issueCard("w1", card, { isKnown })).toEqual({ id: "new" });
+  });
+});
