@@ -12,7 +12,9 @@ export class Run {
   readonly watch: CardWatch;
   readonly #issuer: CardIssuer;
   readonly #owners = new Map<string, string>();
-  readonly #renamed = new Set<string>();
+  readonly #created = new Set<string>();
+  readonly #creators = new Set<string>();
+  readonly #renamed = new Map<string, string>();
   readonly #replaced = new Map<string, string>();
   readonly #claims = new Map<string, string>();
   readonly #inventories = new Map<string, Inventory>();
@@ -37,9 +39,16 @@ export class Run {
     this.#replaced.delete(id);
   }
 
-  /** A recorded resource that was renamed with an alias goes on under this URN, its first, from which its names are made. */
-  renamed(urn: string): void {
-    this.#renamed.add(urn);
+  /** As `own`, by a creation: for a new resource, or for the successor of one that is being replaced. */
+  created(id: string, urn: string): void {
+    this.own(id, urn);
+    this.#created.add(id);
+    this.#creators.add(urn);
+  }
+
+  /** A recorded resource that was renamed with an alias goes on under its first URN, from which its names are made. */
+  renamed(from: string, to: string): void {
+    this.#renamed.set(from, to);
   }
 
   /** The resource is about to be replaced: its object is no longer the current one. */
@@ -48,7 +57,18 @@ export class Run {
     this.#replaced.set(id, urn);
   }
 
-  /** Whether some resource of this run stands for the object: then nothing of ours may close or deactivate it. */
+  /**
+   * Whether some resource of this run stands for the object: then nothing of ours may close or deactivate it. A renamed resource that the
+   * engine replaces on its own account (`replaceOnChanges`, `--replace`) has a successor under its new URN and no longer stands for it.
+   */
+  isCurrent(id: string): boolean {
+    const owner = this.#owners.get(id);
+    if (owner === undefined) return false;
+    const successor = this.#renamed.get(owner);
+    return successor === undefined || !this.#creators.has(successor) || this.#created.has(id);
+  }
+
+  /** The resource of this run that stands for the object. */
   ownerOf(id: string): string | undefined {
     return this.#owners.get(id);
   }

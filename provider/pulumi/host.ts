@@ -90,7 +90,7 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
       const context = { issuer: opened.issuer, namespace: opened.settings.namespace };
       const { inputs, failures } = lifecycle.check(context, fromEngine(olds ?? {}), fromEngine(news));
       const { resourceUrn: urn } = inputs;
-      if (typeof urn === "string" && urn !== news.resourceUrn) opened.run.renamed(urn);
+      if (typeof urn === "string" && urn !== news.resourceUrn) opened.run.renamed(urn, String(news.resourceUrn));
       return {
         inputs: toEngine(inputs),
         // With a property the engine prints its value, secrets included; the path stands in the reason instead.

@@ -98,6 +98,28 @@ test("a renamed resource with an alias keeps its card; a new resource under the 
   expect(stack.openCards).toEqual([]);
 });
 
+test("renamed and replaced in one run by the engine: the successor is issued and the old card closed, not left live", async () => {
+  const stack = await stackWithAda();
+  stack.declare(() => void new fourpay.Card("old", { ...card, initialBalance: "3.00" }));
+  await stack.up();
+  const old = await stack.id("old");
+
+  stack.declare(
+    () =>
+      void new fourpay.Card(
+        "new",
+        { ...card, limits: { daily: "11.00" }, initialBalance: "3.00" },
+        { aliases: [{ name: "old" }], replaceOnChanges: ["limits"] },
+      ),
+  );
+  const report = await stack.up();
+
+  expect(opsOf(report, "new")).toContain("create-replacement");
+  expect(stack.openCards.map(({ id }) => id)).toEqual([await stack.id("new")]);
+  expect(stack.cardById(old)).toMatchObject({ status: "closed", balance: "0.00" });
+  expect((await stack.up()).requests).toEqual([]);
+});
+
 test("protect, retainOnDelete, ignoreChanges, customTimeouts and deleteBeforeReplace", async () => {
   const stack = await stackWithAda();
   let limits: fourpay.LimitsArgs = { daily: "10.00" };

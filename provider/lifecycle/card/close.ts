@@ -15,7 +15,7 @@ import { syncFrozen } from "./sync";
 export async function deleteCard(operation: Operation, id: string, state: State): Promise<void> {
   const declared = declaredCard(state);
   const ref = { walletId: declared.walletId, cardId: id };
-  if (operation.run.ownerOf(id) !== undefined) {
+  if (operation.run.isCurrent(id)) {
     operation.note(
       "warning",
       `The card ${id} still stands for a declared resource (a forced replacement?), so it stays as it is. To renew a card, change \`reissue\`.`,

@@ -14,7 +14,7 @@ import type { DeclaredCard } from "./inputs";
 export async function ensureCard(operation: Operation, declared: DeclaredCard): Promise<Found> {
   await assertFundable(operation, declared);
   const found = (await findCard(operation, declared)) ?? { id: await issueCard(operation, declared), ours: true };
-  operation.run.own(found.id, operation.urn);
+  operation.run.created(found.id, operation.urn);
   return found;
 }
 

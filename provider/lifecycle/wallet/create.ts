@@ -32,7 +32,7 @@ export function ensureWallet(operation: Operation, declared: DeclaredWallet, inp
 
     operation.progress("creating the wallet");
     const id = await createWallet(operation, declared, wallets);
-    operation.run.own(id, operation.urn);
+    operation.run.created(id, operation.urn);
     try {
       return owned(operation, { id, ours: true, fresh: true, detailsSent: await sendDetails(operation, id, declared) });
     } catch (error) {
@@ -46,7 +46,7 @@ export function ensureWallet(operation: Operation, declared: DeclaredWallet, inp
 }
 
 function owned(operation: Operation, ensured: EnsuredWallet): EnsuredWallet {
-  operation.run.own(ensured.id, operation.urn);
+  operation.run.created(ensured.id, operation.urn);
   return ensured;
 }
 

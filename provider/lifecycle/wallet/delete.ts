@@ -9,7 +9,7 @@ import { declaredWallet } from "./inputs";
 import { setActive, settleWallet } from "./steps";
 
 export async function deleteWallet(operation: Operation, id: string, state: State): Promise<void> {
-  if (operation.run.ownerOf(id) !== undefined) {
+  if (operation.run.isCurrent(id)) {
     operation.note(
       "warning",
       `The wallet ${id} still stands for a declared resource (a forced replacement?), so it stays as it is.`,

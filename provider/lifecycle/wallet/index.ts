@@ -86,7 +86,7 @@ export const walletLifecycle: Lifecycle = {
 async function bound(operation: Operation, declared: DeclaredWallet, inputs: Raw) {
   const id = declared.accountId ?? "";
   const wallet = await operation.issuer.getWallet(id, operation);
-  operation.run.own(id, operation.urn);
+  operation.run.created(id, operation.urn);
   return { id, state: walletState(operation, inputs, { wallet }) };
 }
 

@@ -59,7 +59,7 @@ export const webhookLifecycle: Lifecycle = {
         },
       );
     }
-    operation.run.own(ID, operation.urn);
+    operation.run.created(ID, operation.urn);
     return { id: ID, state: await put(operation, inputs) };
   },
 
@@ -76,7 +76,7 @@ export const webhookLifecycle: Lifecycle = {
   },
 
   async delete(operation, id, state) {
-    if (operation.run.ownerOf(id) !== undefined) {
+    if (operation.run.isCurrent(id)) {
       operation.note(
         "warning",
         "The webhook configuration still stands for a declared resource, so it stays as it is.",

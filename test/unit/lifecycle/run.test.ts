@@ -28,6 +28,32 @@ describe("ownership", () => {
   });
 });
 
+describe("whether an object is current", () => {
+  it("it is while a resource stands for it", () => {
+    const run = runWith();
+    expect(run.isCurrent("c")).toBe(false);
+    run.own("c", "urn-a");
+    expect(run.isCurrent("c")).toBe(true);
+  });
+
+  it("a renamed resource whose successor was created no longer stands for its old object", () => {
+    const run = runWith();
+    run.renamed("urn-old", "urn-new");
+    run.own("c", "urn-old");
+    expect(run.isCurrent("c")).toBe(true);
+    run.created("d", "urn-new");
+    expect([run.isCurrent("c"), run.isCurrent("d")]).toEqual([false, true]);
+  });
+
+  it("but a new resource under the old name, created in the same run, keeps what it made", () => {
+    const run = runWith();
+    run.renamed("urn-old", "urn-new");
+    run.created("d", "urn-new");
+    run.created("e", "urn-old");
+    expect(run.isCurrent("e")).toBe(true);
+  });
+});
+
 it("the first to claim a name keeps it, within its scope", () => {
   const run = runWith();
   expect(run.claim("wallet-1", "x", "a")).toBe("a");
