@@ -52,8 +52,8 @@ function prefix(urn: string, maxLength: number): string {
   const safe = logical
     .normalize("NFKD")
     .replace(/[^A-Za-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
+    .replace(/^-|-$/g, "")
     .slice(0, maxLength - MARK_LENGTH - 1)
-    .replace(/-+$/, "");
+    .replace(/-$/, "");
   return safe === "" ? "fourpay" : safe;
 }

@@ -8,14 +8,13 @@ export function isDecimal(text: string): boolean {
   return DECIMAL.test(text);
 }
 
+/** Any decimal of so many digits survives the way through a number. */
+const SAFE_DIGITS = 15;
+
 /** A JavaScript number is accepted only when its shortest text is a plain decimal that means exactly what was typed. */
 export function isSafeNumber(value: number): boolean {
-  return (
-    Number.isFinite(value) &&
-    Math.abs(value) <= Number.MAX_SAFE_INTEGER &&
-    isDecimal(String(value)) &&
-    String(value).replace(/\D/g, "").length <= 15
-  );
+  const text = String(value);
+  return isDecimal(text) && text.replace(/\D/g, "").length <= SAFE_DIGITS;
 }
 
 /** How many decimals the value needs once trailing zeros are gone. */
@@ -26,8 +25,7 @@ export function decimalsOf(text: string): number {
 
 /** The shortest text of the same value: `"2.50"` becomes `"2.5"`, `"-0"` becomes `"0"`. */
 export function canonicalDecimal(value: string | number): string {
-  const text = new Big(value).toFixed();
-  return text === "-0" ? "0" : text;
+  return new Big(value).toFixed();
 }
 
 /** Money text as we record it: at least two decimals, nothing superfluous beyond (`100` -> `"100.00"`, `"0.1250"` -> `"0.125"`). */
@@ -82,7 +80,7 @@ const THREE_DECIMALS = new Set(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 
 /** Decimals an amount in this ISO 4217 currency may have; two where the currency is not known. */
 export function currencyDecimals(currency: string | undefined): number {
-  const code = currency?.toUpperCase();
-  if (code !== undefined && ZERO_DECIMALS.has(code)) return 0;
-  return code !== undefined && THREE_DECIMALS.has(code) ? 3 : 2;
+  const code = (currency ?? "").toUpperCase();
+  if (ZERO_DECIMALS.has(code)) return 0;
+  return THREE_DECIMALS.has(code) ? 3 : 2;
 }

@@ -27,9 +27,10 @@ export function isUntouched(wallet: WalletSummary, now: number): boolean {
   const { name, status, balance, cards = 0, createdAt, updatedAt } = wallet;
   if (isMarked(name) || isFailedWallet(status) || status === "inactive") return false;
   const empty = cards === 0 && (balance === undefined || isZero(balance));
-  const age = createdAt === undefined ? Number.NaN : now - Date.parse(createdAt);
-  const touched =
-    createdAt !== undefined && updatedAt !== undefined && Date.parse(updatedAt) - Date.parse(createdAt) > TOUCHED_MS;
+  // What is not shown is no number, and compares as false.
+  const created = Date.parse(createdAt ?? "");
+  const age = now - created;
+  const touched = Date.parse(updatedAt ?? "") - created > TOUCHED_MS;
   return empty && !touched && age >= -SKEW_MS && age <= OLDEST_MS;
 }
 
@@ -43,7 +44,7 @@ export function isDefaultName(name = "", providerName = ""): boolean {
 }
 
 function wordsOf(text: string): string[] {
-  return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  return text.split(/[^\p{L}\p{N}]/u).filter((word) => word !== "");
 }
 
 /** What tells providers apart on a wallet. */

@@ -60,7 +60,9 @@ describe("how often", () => {
   it("not when the wait would pass the deadline or ten minutes in all", () => {
     expect(retried({ retryAfterMs: 5_000, remainingMs: 5_000 })).toBe(false);
     expect(retried({ retryAfterMs: 5_000, remainingMs: 6_000 })).toBe(true);
-    expect(retried({ elapsedMs: 600_000 })).toBe(false);
+    expect(retried({ retryAfterMs: 5_000, remainingMs: 5_000, random: 0 })).toBe(false);
+    expect(retried({ elapsedMs: 595_000, retryAfterMs: 5_000, random: 0 })).toBe(true);
+    expect(retried({ elapsedMs: 595_001, retryAfterMs: 5_000, random: 0 })).toBe(false);
   });
 });
 
@@ -68,7 +70,8 @@ describe("how long in between", () => {
   it("full jitter below a doubling ceiling of at most 8 s", () => {
     expect(delay({ random: 0 })).toBe(0);
     expect([1, 2, 3, 4].map((attempt) => delay({ attempt, random: 0.999999 }))).toEqual([250, 500, 1_000, 2_000]);
-    expect(delay({ code: "rate_limited", attempt: 11, random: 0.999999 })).toBe(8_000);
+    const limited = [1, 2, 3, 4, 11].map((attempt) => delay({ code: "rate_limited", attempt, random: 0.999999 }));
+    expect(limited).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
   });
 
   it("Retry-After is waited out, up to a minute", () => {
@@ -100,6 +103,18 @@ describe("the loop", () => {
       withRetry(attempt, { kind: "read", clock: new InstantClock(), random, quota, onAbort: aborted }),
     );
     expect([error.code, made]).toEqual(["no_answer", 5]);
+  });
+
+  it("passes on what is no failure of ours, untouched", async () => {
+    let made = 0;
+    const bug = Object.assign(new TypeError("x"), { code: "no_answer" });
+    const attempt = () => {
+      made += 1;
+      return Promise.reject(bug);
+    };
+    const running = withRetry(attempt, { kind: "read", clock: new InstantClock(), random, quota, onAbort: aborted });
+    await expect(running).rejects.toBe(bug);
+    expect(made).toBe(1);
   });
 
   it("never repeats an unknown outcome or a lasting failure", async () => {
@@ -157,5 +172,16 @@ describe("the loop", () => {
     made = 0;
     await caught(withRetry(down, options));
     expect(made).toBe(2);
+
+    for (let call = 0; call < 5; call += 1) await withRetry(() => Promise.resolve("fine"), options);
+    let failures = 1;
+    const shaky = () => {
+      failures -= 1;
+      return failures < 0 ? Promise.resolve("fine") : Promise.reject(new FourpayError("no_answer", ""));
+    };
+    // What was repeated and then succeeded has paid for itself: the same again is still affordable.
+    await withRetry(shaky, options);
+    failures = 1;
+    expect(await withRetry(shaky, options)).toBe("fine");
   });
 });

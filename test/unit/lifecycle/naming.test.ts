@@ -8,6 +8,7 @@ const source = { namespace: "", urn: urnOf("Card", "ada-ads"), identity: { walle
 it("a mark never changes: recorded names depend on it", () => {
   expect(mark(source)).toBe(mark({ ...source, identity: { holderId: "h", walletId: "w", binId: undefined } }));
   expect(mark({ namespace: "n", urn: "u", identity: { a: "1" } })).toBe("7vtsehxsym");
+  expect(mark({ namespace: "n", urn: "u", identity: { b: "2", a: "1", c: ["x"] } })).toBe("ot3v4ttzog");
 });
 
 it.each([

@@ -24,6 +24,11 @@ describe("plain decimals", () => {
 
 describe("numbers that mean what was typed", () => {
   it.each([0, 1, 12.5, -3.1, 0.1, 999_999_999.99])("%d", (value) => expect(isSafeNumber(value)).toBe(true));
+  it("up to 15 digits", () => {
+    expect([123_456_789_012_345, 1_234_567_890_123.45].map(isSafeNumber)).toEqual([true, true]);
+    expect([1_234_567_890_123_456, 12_345_678_901_234.56].map(isSafeNumber)).toEqual([false, false]);
+  });
+
   it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e21, 1e-7, 0.1 + 0.2, 2 ** 53])("not %d", (value) =>
     expect(isSafeNumber(value)).toBe(false),
   );
@@ -61,4 +66,21 @@ it("decimals needed, and decimals a currency has", () => {
   expect(["1", "1.50", "1.005"].map(decimalsOf)).toEqual([0, 1, 3]);
   expect(canonicalDecimal("2.50")).toBe("2.5");
   expect(["USD", "jpy", "KWD", "XXX", undefined].map(currencyDecimals)).toEqual([2, 0, 3, 2, 2]);
+});
+
+describe("currencies whose amounts do not have two decimals", () => {
+  const shown = (currency: string) =>
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
+
+  it.each("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF BHD JOD KWD LYD OMR TND".split(" "))(
+    "%s, as the platform has it",
+    (currency) => {
+      expect(shown(currency)).not.toBe(2);
+      expect(currencyDecimals(currency)).toBe(shown(currency));
+    },
+  );
+
+  it("IQD has three by the standard, although nobody uses them", () => {
+    expect(currencyDecimals("IQD")).toBe(3);
+  });
 });

@@ -190,10 +190,12 @@ describe("adopt", () => {
     ["another holder", { holderId: grace.id }],
     ["another type", { cardType: "physical" }],
     ["another currency", { currency: "EUR" }],
-  ])("refuses a card with %s", async (_, declared) => {
+  ])("refuses a card with %s, and says which property it is", async (_, declared) => {
     const w = await world();
     const id = seeded(w, "made by hand");
-    expect((await failure(w.card().up({ ...plainCard, ...declared, adopt: id }))).code).toBe("adoption_mismatch");
+    const refused = await failure(w.card().up({ ...plainCard, ...declared, adopt: id }));
+    expect(refused.code).toBe("adoption_mismatch");
+    for (const key of Object.keys(declared)) expect(refused.message).toContain(`its ${key} is not`);
     expect(w.writes).toEqual([]);
   });
 

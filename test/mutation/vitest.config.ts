@@ -1,0 +1,10 @@
+// One module under mutation and its own tests; which ones, `scripts/mutation.mjs` says.
+const config: import("vitest/config", { with: { "resolution-mode": "import" }}).ViteUserConfig = {
+  test: {
+    include: JSON.parse(process.env.MUTATION_TESTS ?? "[]") as string[],
+    environment: "node",
+    testTimeout: 20_000,
+  },
+};
+
+module.exports = config;
