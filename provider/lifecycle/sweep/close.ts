@@ -92,7 +92,8 @@ function operationFor(
   const { issuer, clock, random, outcomeWindowMs, signal: cancelled } = context;
   const over = new AbortController();
   void clock.sleep(TIME_LIMIT_MS, finished).then(() => {
-    over.abort(new FourpayError("wait_timeout", `The time limit of ${TIME_LIMIT_MS / 1000}s is over.`));
+    if (!finished.aborted)
+      over.abort(new FourpayError("wait_timeout", `The time limit of ${TIME_LIMIT_MS / 1000}s is over.`));
   });
   const signal = AbortSignal.any([cancelled, over.signal]);
   return {

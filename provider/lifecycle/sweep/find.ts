@@ -51,7 +51,10 @@ export async function findLeftovers(context: SweepContext): Promise<Found> {
   const { details, problems } = await lookCloser({ issuer, signal }, suspicious, looked.holders);
   const objects = [
     ...details.flatMap((card) => cardObject(card, looked)),
-    ...unowned(looked.wallets, states).flatMap((wallet) => walletObject(wallet, looked)),
+    // Where accounts are the API's own business, no mark on one can be ours.
+    ...(issuer.capabilities.managesWallets ? unowned(looked.wallets, states) : []).flatMap((wallet) =>
+      walletObject(wallet, looked),
+    ),
     ...unowned(looked.holders, states).flatMap(({ id }) => holderObject(id)),
   ];
   const judged = await judgeAll(context, states, objects);

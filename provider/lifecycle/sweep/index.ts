@@ -27,7 +27,7 @@ export function mayBeClosed({ keep }: Finding): boolean {
 /** `confirm` is shown what would be closed. Throws `refused` where no state was given, or a run began meanwhile. */
 export async function sweep(
   context: SweepContext,
-  confirm: (findings: readonly Finding[]) => Promise<boolean>,
+  confirm: (findings: readonly Finding[], found: Found) => Promise<boolean>,
 ): Promise<Swept> {
   const found = await findLeftovers(context);
   if (found.states.length === 0) {
@@ -40,7 +40,7 @@ export async function sweep(
     );
   }
   const chosen = found.findings.filter(mayBeClosed);
-  if (chosen.length === 0 || !(await confirm(chosen))) return { ...found, closings: [] };
+  if (chosen.length === 0 || !(await confirm(chosen, found))) return { ...found, closings: [] };
   // The answer may have taken minutes.
   const states = (await context.states()).map((state) => readState(state, context.issuer.tenant));
   assertUnchanged(found.states, states);
