@@ -6,8 +6,9 @@ import { Command, InvalidArgumentError } from "commander";
 import { environment, resolveSettings } from "../config";
 import { explain, FourpayError } from "../model/errors";
 import { runDemo } from "./demo";
-import { compareApi } from "./doctorCommand";
+import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
 import { serveSandbox } from "./sandboxCommand";
+import type { CommandWorld } from "./sweep/world";
 import { runSweep, type SweepOptions } from "./sweepCommand";
 
 const packageRoot = resolve(__dirname, "..", "..");
@@ -53,12 +54,28 @@ program
 program
   .command("doctor")
   .description(
-    "Holds what this version relies on against the OpenAPI document of the deployment (merchant dialect). Reads only.",
+    "Checks, without changing anything, whether a run would find all it needs. Exit code 0: healthy; 1: not.",
   )
-  .requiredOption("--api", "compare the API; nothing else is checked yet")
-  .action(async () => {
-    const settings = resolveSettings({ stack: {}, env: environment() });
-    process.exitCode = await compareApi({ settings, write: (text) => void process.stdout.write(text) });
+  .option(
+    "--api",
+    "instead: hold what this version relies on against the deployment's OpenAPI document (merchant)",
+    false,
+  )
+  .option(
+    "--stack <name>",
+    "also look for what its runs left behind, and use its configuration; may be repeated",
+    collect,
+    [],
+  )
+  .option("--state <file>", "an exported state whose objects are nobody's leftovers; may be repeated", collect, [])
+  .option("--cwd <folder>", "the Pulumi project's folder", ".")
+  .option("--strict", "warnings fail as well", false)
+  .option("--json", "print one JSON document", false)
+  .action(async ({ api, ...options }: DoctorOptions & { api: boolean }) => {
+    const write = (text: string) => void process.stdout.write(text);
+    process.exitCode = api
+      ? await compareApi({ settings: resolveSettings({ stack: {}, env: environment() }), write })
+      : await runDoctor(options, commandWorld());
   });
 
 program
@@ -90,14 +107,18 @@ uses the organization: what is in none of them, and was made by none of them, is
 Stacks of the same project and name on two backends make the same marks, unless fourpay:namespace tells them apart.`,
   )
   .action(async (options: SweepOptions) => {
-    process.exitCode = await runSweep(options, {
-      env: environment(),
-      write: (text) => void process.stdout.write(text),
-      report: (text) => void process.stderr.write(`${text}\n`),
-      interactive: process.stdin.isTTY && process.stderr.isTTY,
-      signal: untilInterrupted(),
-    });
+    const interactive = process.stdin.isTTY && process.stderr.isTTY;
+    process.exitCode = await runSweep(options, { ...commandWorld(), interactive });
   });
+
+function commandWorld(): CommandWorld {
+  return {
+    env: environment(),
+    write: (text) => void process.stdout.write(text),
+    report: (text) => void process.stderr.write(`${text}\n`),
+    signal: untilInterrupted(),
+  };
+}
 
 /** The first Ctrl-C lets what is under way come to its end; the second ends the process. */
 function untilInterrupted(): AbortSignal {

@@ -3,7 +3,6 @@ import { createInterface } from "node:readline/promises";
 import { resolveSettings } from "../config";
 import { createIssuer } from "../issuer";
 import {
-  DEFAULT_MIN_AGE_MS,
   type Finding,
   type Found,
   findLeftovers,
@@ -13,16 +12,10 @@ import {
   sweep,
 } from "../lifecycle/sweep";
 import { FourpayError } from "../model/errors";
-import { systemClock, systemRandom } from "../system";
-import { ensureEngine } from "./engine";
-import { configOf, type PulumiCli } from "./sweep/pulumi";
 import { asJson, closedLines, foundLines, question } from "./sweep/report";
-import { openStates } from "./sweep/states";
+import { type CommandWorld, cliOf, type StateOptions, settingSources, sweepContext } from "./sweep/world";
 
-export interface SweepOptions {
-  readonly stack: readonly string[];
-  readonly state: readonly string[];
-  readonly cwd: string;
+export interface SweepOptions extends StateOptions {
   readonly close: boolean;
   readonly yes: boolean;
   readonly also: readonly string[];
@@ -32,13 +25,9 @@ export interface SweepOptions {
   readonly json: boolean;
 }
 
-export interface SweepWorld {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly write: (text: string) => void;
-  readonly report: (text: string) => void;
+export interface SweepWorld extends CommandWorld {
   /** A person sits there and can be asked. */
   readonly interactive: boolean;
-  readonly signal: AbortSignal;
 }
 
 /** Answers the exit code: 0 nothing is left, 1 something failed, 2 leftovers remain. */
@@ -49,21 +38,12 @@ export async function runSweep(options: SweepOptions, world: SweepWorld): Promis
     });
   }
   const cli = cliOf(options, world);
-  const [first] = options.stack;
-  const stack = first === undefined ? {} : await configOf(await cli(), first);
-  const settings = resolveSettings({ stack, env: world.env });
+  const settings = resolveSettings(await settingSources(options, world, cli));
   const issuer = createIssuer(settings);
   const context = {
-    issuer,
-    clock: systemClock,
-    random: systemRandom,
-    signal: world.signal,
-    namespace: settings.namespace,
-    outcomeWindowMs: settings.outcomeWindowMs,
-    states: await openStates({ stacks: options.stack, files: options.state }, cli),
-    minAgeMs: options.minAge === undefined ? DEFAULT_MIN_AGE_MS : options.minAge * 60_000,
+    ...sweepContext(options, world, { cli, settings, issuer }),
     also: options.also,
-    progress: (text: string) => world.report(text),
+    ...(options.minAge === undefined ? {} : { minAgeMs: options.minAge * 60_000 }),
   };
   const show = (texts: readonly string[]) => void (options.json || world.write(`${texts.join("\n")}\n`));
   let shown = false;
@@ -104,18 +84,4 @@ async function agreed({ length }: readonly Finding[]): Promise<boolean> {
   } finally {
     terminal.close();
   }
-}
-
-/** Looked for once, and only where a stack is asked about. Nothing is downloaded or built for it. */
-function cliOf({ cwd }: SweepOptions, { env, report, signal }: SweepWorld): () => Promise<PulumiCli> {
-  let found: Promise<PulumiCli> | undefined;
-  return () => {
-    found ??= ensureEngine({ env, sources: ["path", "cache"], report, signal }).then(({ path }) => ({
-      path,
-      cwd,
-      env,
-      signal,
-    }));
-    return found;
-  };
 }
