@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { runDoctor } from "../../../provider/cli/doctorCommand";
 import { exitCode, runSweep } from "../../../provider/cli/sweepCommand";
+import { autoCardName } from "../../../provider/lifecycle/card/check";
 import type { Finding, Swept } from "../../../provider/lifecycle/sweep";
 import { seedIds, startSandbox } from "../../../provider/sandbox";
 import { stackState } from "../../support/sweepWorld";
@@ -88,6 +89,36 @@ it("sweep: a file of another stack's objects is held against the API, and steers
   await expect(runSweep({ ...options, state: [] }, command)).rejects.toMatchObject({ code: "refused" });
   expect(sandbox.journal.list({ write: true })).toEqual([]);
 });
+
+it.each(["organization", "merchant"])(
+  "sweep on the %s API: reported from a file, closed on a person's word, with its money back",
+  async (dialect) => {
+    const { world: command, text, sandbox } = await served({ FOURPAY_DIALECT: dialect });
+    const env = dialect === "merchant" ? { ...command.env, FOURPAY_API_KEY: sandbox.apiToken } : command.env;
+    const folder = await mkdtemp(join(tmpdir(), "fourpay-sweep-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const file = join(folder, "state.json");
+    const stack = { urn: "urn:pulumi:dev::app::pulumi:pulumi:Stack::app-dev", type: "pulumi:pulumi:Stack" };
+    await writeFile(file, JSON.stringify(stackState({ resources: [stack] }).deployment));
+    const holderId = sandbox.control.seedHolder({ id: "ada", firstName: "A", lastName: "L", email: "a@example.com" });
+    const walletId = sandbox.control.seedWallet({
+      name: "Cards of their own",
+      providerId: seedIds.personalProvider,
+      balance: "50.00",
+    });
+    const urn = "urn:pulumi:dev::app::pulumi-nodejs:dynamic/fourpay:Card::ada-ads";
+    const name = String(autoCardName("", urn, { walletId, holderId }));
+    const id = sandbox.control.seedCard({ walletId, holderId, name, balance: "7.00" });
+    const options = { ...quiet, json: true, state: [file], close: true, yes: true, also: [] };
+    expect(await runSweep(options, { ...command, env })).toBe(2);
+    expect(JSON.parse(text())).toMatchObject({ findings: [{ id, urn, origin: "unclear" }], closings: [] });
+    expect(sandbox.journal.list({ write: true })).toEqual([]);
+    expect(await runSweep({ ...options, json: false, also: [id], minAge: 0 }, { ...command, env })).toBe(0);
+    const { cards, wallets } = sandbox.control.snapshot();
+    expect(cards.find((card) => card.id === id)).toMatchObject({ status: "closed", balance: "0.00" });
+    expect(wallets.find((wallet) => wallet.id === walletId)?.balance).toBe("57.00");
+  },
+);
 
 it.each<[string, Partial<Finding>, Partial<Swept>, boolean, number]>([
   ["nothing was found", { kind: "holder", origin: "unrecorded", keep: "x" }, {}, false, 0],
