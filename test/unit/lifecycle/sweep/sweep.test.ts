@@ -111,6 +111,12 @@ describe("what is left alone", () => {
     expect(closed).toEqual([mine.id]);
   });
 
+  it("no card that an interrupted run was about to take over", async () => {
+    const { w, card } = await orphaned();
+    const state = stackState({ pending: [begun(w.card("other"), { ...plainCard, adopt: card.id })] });
+    expect((await swept(sweepContext(w, [state]))).findings).toEqual([]);
+  });
+
   it("no card without a mark", async () => {
     const { w } = await orphaned({ name: "by hand" });
     expect((await swept(sweepContext(w, [stackState()]))).findings.filter(({ kind }) => kind === "card")).toEqual([]);
@@ -148,7 +154,9 @@ describe("what is left alone", () => {
   it("nothing while a run holds the stack, not even what was asked for by id", async () => {
     const { w, card } = await orphaned();
     const state = stackState({ pending: [begun(card, plainCard)] }, { activity: "busy" });
-    expect((await swept(sweepContext(w, [state], { also: [card.id] }))).closings).toEqual([]);
+    const { kept, closings } = await swept(sweepContext(w, [state], { also: [card.id], minAgeMs: 0 }));
+    expect(kept).toEqual([card.id]);
+    expect(closings).toEqual([]);
   });
 
   it("nothing on the word of a file, which may be older than the last run", async () => {
@@ -326,6 +334,15 @@ describe("other objects", () => {
     expect(closed).toEqual([card.id, wallet.id]);
     expect(w.writes).toEqual(["close", "deactivate"]);
     expect(w.walletOf(wallet.id).status).toBe("inactive");
+  });
+
+  it("a wallet is no less a leftover because an interrupted create of a card names it", async () => {
+    const w = await world();
+    const wallet = w.wallet("ads");
+    await wallet.up({ providerId: seedIds.sharedProvider });
+    w.newRun();
+    const pending = begun(w.card(), { ...plainCard, walletId: wallet.id });
+    expect((await swept(sweepContext(w, [stackState({ pending: [pending] })]))).closed).toEqual([wallet.id]);
   });
 
   it("a wallet that was deactivated by a destroy is nothing to report", async () => {
