@@ -10,7 +10,7 @@ export function checkPulse({ skewMs, rateLimited }: Pulse): Check[] {
 }
 
 function clock(skewMs: number | undefined): Check {
-  if (skewMs === undefined) return ok("clock", "the API does not show its clock");
+  if (skewMs === undefined) return ok("clock", "no answer showed the API's clock");
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   if (Math.abs(skewMs) < SKEW_NOTED_MS) return ok("clock", "agrees with the API's");
   const says = `this machine is ${seconds}s ${skewMs > 0 ? "behind" : "ahead of"} the API`;
