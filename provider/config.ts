@@ -130,6 +130,19 @@ function credential({ stack, env }: SettingSources, key: "apiKey" | "jwt"): Secr
   return value === undefined ? undefined : new Secret(value);
 }
 
+/** Where each setting that is set comes from: the variable, or the key in the stack configuration. Names only, never values. */
+export function settingOrigins(sources: SettingSources): Partial<Record<Key, string>> {
+  const origins: Partial<Record<Key, string>> = {};
+  for (const key of SETTING_NAMES) {
+    const inStack = filled(sources.stack[`fourpay:${key}`]) === undefined ? undefined : `fourpay:${key}`;
+    const inEnvironment = filled(sources.env[VARIABLES[key]]) === undefined ? undefined : VARIABLES[key];
+    const isCredential = key === "apiKey" || key === "jwt";
+    const origin = isCredential ? (inEnvironment ?? inStack) : (inStack ?? inEnvironment);
+    if (origin !== undefined) origins[key] = origin;
+  }
+  return origins;
+}
+
 function fromPulumiConfig(json: string | undefined, key: "apiKey" | "jwt"): string | undefined {
   if (json === undefined) return undefined;
   try {

@@ -7,20 +7,20 @@ import { ORGANIZATION_HINTS } from "./api/organization/hints";
 import { createOrganizationIssuer } from "./api/organization/issuer";
 import { processPacer } from "./api/pacing";
 import type { CardIssuer } from "./api/port";
-import { type Credential, Transport } from "./api/transport";
+import { type AnswerObserver, type Credential, Transport } from "./api/transport";
 import { type Settings, settingKeys } from "./config";
 import { FourpayError } from "./model/errors";
 import { systemClock, systemRandom } from "./system";
 
 /** Throws `config_missing` or `config_invalid`. */
-export function createIssuer(settings: Settings): CardIssuer {
+export function createIssuer(settings: Settings, observe?: AnswerObserver): CardIssuer {
   const { organizationId, apiKey } = settings;
   if (settings.dialect === "merchant") {
-    return createMerchantIssuer({ transport: merchantTransport(settings), label: organizationId });
+    return createMerchantIssuer({ transport: merchantTransport(settings, observe), label: organizationId });
   }
   if (organizationId === undefined) throw missing("organizationId", "The organization is not set");
   if (apiKey === undefined) throw missing("apiKey", "The API key is not set");
-  const transport = transportOf(settings, { scheme: "bearer", secret: apiKey }, ORGANIZATION_HINTS);
+  const transport = transportOf(settings, { scheme: "bearer", secret: apiKey }, ORGANIZATION_HINTS, observe);
   return createOrganizationIssuer({ transport, organizationId });
 }
 
@@ -34,9 +34,9 @@ export function createMerchantClientFor(settings: Settings): MerchantClient {
   return createMerchantClient(merchantTransport(settings));
 }
 
-function merchantTransport(settings: Settings): Transport {
+function merchantTransport(settings: Settings, observe?: AnswerObserver): Transport {
   const credential = merchantCredential(settings);
-  return transportOf(settings, credential, merchantHints(credential.scheme));
+  return transportOf(settings, credential, merchantHints(credential.scheme), observe);
 }
 
 /** The JWT is used where both are set: only this dialect knows one, while a key in the environment may be meant for another tenant. */
@@ -50,12 +50,18 @@ function merchantCredential({ apiKey, jwt }: Settings): Credential {
   );
 }
 
-function transportOf(settings: Settings, credential: Credential, hints: ErrorHints): Transport {
+function transportOf(
+  settings: Settings,
+  credential: Credential,
+  hints: ErrorHints,
+  observe: AnswerObserver | undefined,
+): Transport {
   const { baseUrl, maxConcurrency, maxRequestsPerSecond } = settings;
   return new Transport({
     baseUrl,
     credential,
     hints,
+    observe,
     clock: systemClock,
     random: systemRandom,
     pacer: processPacer(systemClock, {

@@ -34,6 +34,15 @@ export interface Credential {
   readonly secret: Secret;
 }
 
+/** What an answer says about the server itself, whatever was asked. */
+export interface AnswerFacts {
+  readonly status: number;
+  /** The server's clock when it answered, in epoch milliseconds, to the second; absent where it does not tell. */
+  readonly serverNow?: number;
+}
+
+export type AnswerObserver = (facts: AnswerFacts) => void;
+
 export interface TransportOptions {
   /** Default `https://api.4pay.cc`. Plain http only to loopback. */
   readonly baseUrl?: string | undefined;
@@ -44,6 +53,8 @@ export interface TransportOptions {
   readonly maxBodyBytes?: number | undefined;
   /** What 401 and 403 tell the user to check, and the names of fields in complaints. Default: those of the `organization` dialect. */
   readonly hints?: ErrorHints | undefined;
+  /** Told of every answer that arrived whole, refused ones included. */
+  readonly observe?: AnswerObserver | undefined;
   /** The budget to draw from; `processPacer` outside of tests. */
   readonly pacer: Pacer;
   readonly clock: Clock;
@@ -77,6 +88,7 @@ export class Transport {
   readonly #timeoutMs: number;
   readonly #maxBodyBytes: number;
   readonly #hints: ErrorHints;
+  readonly #observe: AnswerObserver | undefined;
   readonly #pacer: Pacer;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -92,6 +104,7 @@ export class Transport {
     this.#timeoutMs = options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
     this.#maxBodyBytes = options.maxBodyBytes ?? MAX_BODY_BYTES;
     this.#hints = options.hints ?? ORGANIZATION_HINTS;
+    this.#observe = options.observe;
     this.#pacer = options.pacer;
     this.#clock = options.clock;
     this.#random = options.random;
@@ -167,6 +180,7 @@ export class Transport {
 
   #conclude(answer: Answer, context: ErrorContext): unknown {
     const { status, body } = answer;
+    this.#observe?.(factsOf(answer));
     const decoded = decodeJson(body);
     if (status >= 200 && status < 300) {
       this.#pacer.speedUp();
@@ -188,6 +202,11 @@ export class Transport {
       ...(scheme === "bearer" ? { authorization: `Bearer ${secret.reveal()}` } : { "x-api-token": secret.reveal() }),
     };
   }
+}
+
+function factsOf({ status, headers }: Answer): AnswerFacts {
+  const serverNow = Date.parse(String(headers.date));
+  return Number.isNaN(serverNow) ? { status } : { status, serverNow };
 }
 
 function decodeJson(text: string): unknown {

@@ -1,7 +1,54 @@
-/** `fourpay doctor --api`: holds what we rely on against the OpenAPI document of the deployment, and lists where they differ. */
+/**
+ * `fourpay doctor`: is all well for a run? With `--api` instead: holds what we rely on against the OpenAPI document of the deployment, and
+ * lists where they differ. Reads only.
+ */
 import { type Difference, describeDifference } from "../api/merchant/contract";
-import type { Settings } from "../config";
-import { createMerchantClientFor } from "../issuer";
+import { resolveSettings, type SettingSources, type Settings, settingOrigins } from "../config";
+import { createIssuer, createMerchantClientFor } from "../issuer";
+import { systemClock } from "../system";
+import { examine } from "./doctor";
+import { type Check, failedBy, isHealthy, ok, Pulse, unchecked } from "./doctor/check";
+import { checkLines, checksAsJson } from "./doctor/report";
+import { type CommandWorld, cliOf, type StateOptions, settingSources, sweepContext } from "./sweep/world";
+
+export interface DoctorOptions extends StateOptions {
+  readonly strict: boolean;
+  readonly json: boolean;
+}
+
+/** Answers the exit code: 0 healthy, 1 something failed (with `strict`: or is worth a warning). */
+export async function runDoctor(options: DoctorOptions, world: CommandWorld): Promise<number> {
+  const checks = await allChecks(options, world);
+  world.write(
+    `${options.json ? checksAsJson(checks, options.strict) : checkLines(checks, options.strict).join("\n")}\n`,
+  );
+  return isHealthy(checks, options.strict) ? 0 : 1;
+}
+
+async function allChecks(options: DoctorOptions, world: CommandWorld): Promise<Check[]> {
+  const pulse = new Pulse(() => systemClock.now());
+  const cli = cliOf(options, world);
+  const name = "configuration";
+  try {
+    const sources = await settingSources(options, world, cli);
+    const settings = resolveSettings(sources);
+    const issuer = createIssuer(settings, pulse.observe);
+    const stated = options.stack.length + options.state.length > 0;
+    const sweep = stated ? { sweep: sweepContext(options, world, { cli, settings, issuer }) } : {};
+    const checks = await examine({ issuer, pulse, now: () => systemClock.now(), signal: world.signal, ...sweep });
+    return [ok(name, `complete: ${origins(sources)}`), ...checks];
+  } catch (error) {
+    world.signal.throwIfAborted();
+    return [failedBy(name, error), unchecked("address")];
+  }
+}
+
+/** Where values come from, never what they are. */
+function origins(sources: SettingSources): string {
+  return Object.entries(settingOrigins(sources))
+    .map(([key, origin]) => `${key} from ${origin}`)
+    .join(", ");
+}
 
 export interface DoctorArguments {
   /** Of the `merchant` dialect; for the other no document is published. */

@@ -4,10 +4,12 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { environment, resolveSettings } from "../config";
-import { explain } from "../model/errors";
+import { explain, FourpayError } from "../model/errors";
 import { runDemo } from "./demo";
-import { compareApi } from "./doctorCommand";
+import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
 import { serveSandbox } from "./sandboxCommand";
+import type { CommandWorld } from "./sweep/world";
+import { runSweep, type SweepOptions } from "./sweepCommand";
 
 const packageRoot = resolve(__dirname, "..", "..");
 
@@ -19,6 +21,10 @@ function version(): string {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number, not below zero, is expected.");
   return Number(text);
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
 }
 
 const program = new Command("fourpay")
@@ -48,13 +54,80 @@ program
 program
   .command("doctor")
   .description(
-    "Holds what this version relies on against the OpenAPI document of the deployment (merchant dialect). Reads only.",
+    "Checks, without changing anything, whether a run would find all it needs. Exit code 0: healthy; 1: not.",
   )
-  .requiredOption("--api", "compare the API; nothing else is checked yet")
-  .action(async () => {
-    const settings = resolveSettings({ stack: {}, env: environment() });
-    process.exitCode = await compareApi({ settings, write: (text) => void process.stdout.write(text) });
+  .option(
+    "--api",
+    "instead: hold what this version relies on against the deployment's OpenAPI document (merchant)",
+    false,
+  )
+  .option(
+    "--stack <name>",
+    "also look for what its runs left behind, and use its configuration; may be repeated",
+    collect,
+    [],
+  )
+  .option("--state <file>", "an exported state whose objects are nobody's leftovers; may be repeated", collect, [])
+  .option("--cwd <folder>", "the Pulumi project's folder", ".")
+  .option("--strict", "warnings fail as well", false)
+  .option("--json", "print one JSON document", false)
+  .action(async ({ api, ...options }: DoctorOptions & { api: boolean }) => {
+    const write = (text: string) => void process.stdout.write(text);
+    process.exitCode = api
+      ? await compareApi({ settings: resolveSettings({ stack: {}, env: environment() }), write })
+      : await runDoctor(options, commandWorld());
   });
+
+program
+  .command("sweep")
+  .description(
+    "Finds cards and wallets that carry our mark and are in none of the given states: what killed or failed runs left behind. Reads only, unless --close is given.",
+  )
+  .option("--stack <name>", "a stack of this project, or organization/project/stack; may be repeated", collect, [])
+  .option(
+    "--state <file>",
+    "what `pulumi stack export` wrote: its objects are left alone; may be repeated",
+    collect,
+    [],
+  )
+  .option("--cwd <folder>", "the Pulumi project's folder", ".")
+  .option("--close", "close what certainly was left behind: money back to the wallet, terminated, waited for", false)
+  .option("--yes", "do not ask before closing", false)
+  .option("--also <id>", "close this one too, although it is not certain whose it is; may be repeated", collect, [])
+  .option("--min-age <minutes>", "leave younger objects alone where a run may be going on (default: 15)", wholeNumber)
+  .option("--strict", "exit with 2 for marked objects of any stack, not only of those given", false)
+  .option("--json", "print one JSON document", false)
+  .addHelpText(
+    "after",
+    `
+Exit codes: 0 nothing is left; 1 something failed; 2 leftovers remain.
+
+Settings come from the environment (FOURPAY_…) and the configuration of the first --stack. Give every stack that
+uses the organization: what is in none of them, and was made by none of them, is reported and never closed.
+Stacks of the same project and name on two backends make the same marks, unless fourpay:namespace tells them apart.`,
+  )
+  .action(async (options: SweepOptions) => {
+    const interactive = process.stdin.isTTY && process.stderr.isTTY;
+    process.exitCode = await runSweep(options, { ...commandWorld(), interactive });
+  });
+
+function commandWorld(): CommandWorld {
+  return {
+    env: environment(),
+    write: (text) => void process.stdout.write(text),
+    report: (text) => void process.stderr.write(`${text}\n`),
+    signal: untilInterrupted(),
+  };
+}
+
+/** The first Ctrl-C lets what is under way come to its end; the second ends the process. */
+function untilInterrupted(): AbortSignal {
+  const cancel = new AbortController();
+  process.once("SIGINT", () =>
+    cancel.abort(new FourpayError("cancelled", "Cancelled.", { hint: "Run the same command again to go on." })),
+  );
+  return cancel.signal;
+}
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);

@@ -47,8 +47,19 @@ export function isMarked(name: string | undefined): boolean {
   return name !== undefined && MARKED.test(name);
 }
 
-function prefix(urn: string, maxLength: number): string {
-  const logical = urn.split("::").slice(3).join("::");
+/** The name in the program; it may hold colons itself. */
+export function logicalName(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+/** The name without its mark; the whole name where it carries none. */
+export function unmarked(name: string): string {
+  return isMarked(name) ? name.slice(0, -(MARK_LENGTH + 1)) : name;
+}
+
+/** What stands before the mark in the name of this resource. */
+export function prefix(urn: string, maxLength: number): string {
+  const logical = logicalName(urn);
   const safe = logical
     .normalize("NFKD")
     .replace(/[^A-Za-z0-9]+/g, "-")

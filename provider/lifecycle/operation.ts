@@ -29,6 +29,22 @@ export interface Operation {
   readonly note: (severity: "info" | "warning", text: string) => void;
 }
 
+/** How long a request that is on its way may still take after a cancel or the deadline. */
+export const WRITE_GRACE_MS = 5_000;
+
+/** Aborts as `signal` does, for the same reason, but later. `finished` takes the timer away. */
+export function delayed(
+  signal: AbortSignal,
+  ms: number,
+  { clock, finished }: { readonly clock: Clock; readonly finished: AbortSignal },
+): AbortSignal {
+  const later = new AbortController();
+  const begin = () => void clock.sleep(ms, finished).then(() => later.abort(signal.reason));
+  if (signal.aborted) begin();
+  else signal.addEventListener("abort", begin, { once: true });
+  return later.signal;
+}
+
 /** What `check` may know: no requests, only names and what the dialect can do. */
 export interface CheckContext {
   readonly issuer: Pick<CardIssuer, "capabilities" | "webhooks">;

@@ -1,6 +1,6 @@
 /** Puts a lifecycle behind the interface of a Pulumi dynamic provider. Every habit of the engine ends here. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { Lifecycle, Operation } from "../lifecycle/operation";
+import { delayed, type Lifecycle, type Operation, WRITE_GRACE_MS } from "../lifecycle/operation";
 import { assertSameTenant } from "../lifecycle/tenant";
 import { explain, FourpayError } from "../model/errors";
 import type { Raw } from "../model/validate";
@@ -13,8 +13,6 @@ import { fromEngine, toEngine } from "./values";
 
 const READ_SECONDS = 300;
 const SETTLE_MS = 30_000;
-/** How long a request that is on its way may still take after a cancel or the deadline. */
-const WRITE_GRACE_MS = 5_000;
 
 const log = engineLog(process.argv[2]);
 
@@ -51,7 +49,7 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         run,
         urn,
         signal,
-        writeSignal: delayed(signal, WRITE_GRACE_MS, finished.signal),
+        writeSignal: delayed(signal, WRITE_GRACE_MS, { clock: systemClock, finished: finished.signal }),
         cancelled,
         deadline: systemClock.now() + seconds * 1000,
         clock: systemClock,
@@ -136,15 +134,6 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     delete: (id: pulumi.ID, state: Raw) =>
       operate("delete", state, state, (operation) => lifecycle.delete(operation, id, fromEngine(state))),
   };
-}
-
-/** Aborts as `signal` does, for the same reason, but later. */
-function delayed(signal: AbortSignal, ms: number, finished: AbortSignal): AbortSignal {
-  const later = new AbortController();
-  const begin = () => void systemClock.sleep(ms, finished).then(() => later.abort(signal.reason));
-  if (signal.aborted) begin();
-  else signal.addEventListener("abort", begin, { once: true });
-  return later.signal;
 }
 
 function timeoutSeconds(lifecycle: Lifecycle, verb: Verb, inputs: Raw): number {

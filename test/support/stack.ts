@@ -164,6 +164,9 @@ export class TestStack {
     return report;
   }
 
+  /** However it ends: for runs that are killed. */
+  run = (verb: Verb): Promise<RunReport> => this.#run(verb);
+
   async #succeed(verb: Verb, options?: RunOptions): Promise<RunReport> {
     const report = await this.#run(verb, options);
     expect(report.failed, `${verb} failed:\n${report.output}`).toBe(false);

@@ -97,14 +97,18 @@ function normalised(context: CheckContext, olds: Raw, news: Raw): Raw {
   const urn = olds.resourceUrn ?? news.resourceUrn;
   if (urn !== undefined) inputs.resourceUrn = urn;
   inputs.name =
-    news.name ?? (isAutoName(olds.name, olds.resourceUrn, CARD_NAME_MAX) ? olds.name : newName(context, inputs));
+    news.name ??
+    (isAutoName(olds.name, olds.resourceUrn, CARD_NAME_MAX)
+      ? olds.name
+      : autoCardName(context.namespace, inputs.resourceUrn as string, inputs));
   return inputs;
 }
 
-function newName({ namespace }: CheckContext, inputs: Raw): unknown {
+/** The name a card of this declaration gets. `fourpay sweep` makes it again to tell whose a card is. */
+export function autoCardName(namespace: string, urn: string, inputs: Raw): ReturnType<typeof autoName> {
   const { walletId, holderId, cardType = "virtual", binId, binCategoryId, currency, reissue } = inputs;
   const identity = { walletId, holderId, cardType, binId, binCategoryId, currency, reissue };
-  return autoName({ namespace, urn: inputs.resourceUrn as string, identity }, CARD_NAME_MAX);
+  return autoName({ namespace, urn, identity }, CARD_NAME_MAX);
 }
 
 function isAmount(value: unknown): boolean {

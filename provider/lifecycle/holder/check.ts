@@ -5,7 +5,7 @@ import { type Failure, failure, type Raw, validate } from "../../model/validate"
 import { autoName, isAutoName } from "../naming";
 import type { CheckContext, Checked } from "../operation";
 
-const HOLDER_ID_MAX = 50;
+export const HOLDER_ID_MAX = 50;
 
 export function checkHolder(context: CheckContext, olds: Raw, news: Raw): Checked {
   const failures = [...validate(holderInputs, news), ...dialectFailures(context, olds, news)];
@@ -69,6 +69,11 @@ function normalised({ namespace }: CheckContext, olds: Raw, news: Raw): Raw {
     news.cardOwnerId ??
     (isAutoName(olds.cardOwnerId, olds.resourceUrn, HOLDER_ID_MAX)
       ? olds.cardOwnerId
-      : autoName({ namespace, urn: urn as string, identity: {} }, HOLDER_ID_MAX));
+      : autoHolderId(namespace, urn as string));
   return inputs;
+}
+
+/** The id a holder of this declaration gets. */
+export function autoHolderId(namespace: string, urn: string): ReturnType<typeof autoName> {
+  return autoName({ namespace, urn, identity: {} }, HOLDER_ID_MAX);
 }

@@ -84,13 +84,17 @@ function normalised({ namespace, issuer }: CheckContext, olds: Raw, news: Raw): 
     );
   }
   if (!issuer.capabilities.managesWallets) return inputs;
-  const identity = { providerId: news.providerId };
   inputs.name =
     news.name ??
     (isAutoName(olds.name, olds.resourceUrn, WALLET_NAME_MAX)
       ? olds.name
-      : autoName({ namespace, urn: urn as string, identity }, WALLET_NAME_MAX));
+      : autoWalletName(namespace, urn as string, news));
   return inputs;
+}
+
+/** The name a wallet of this declaration gets. */
+export function autoWalletName(namespace: string, urn: string, { providerId }: Raw): ReturnType<typeof autoName> {
+  return autoName({ namespace, urn, identity: { providerId } }, WALLET_NAME_MAX);
 }
 
 function normalFee(fee: Record<string, unknown>): Record<string, unknown> {

@@ -60,7 +60,7 @@ async function assertNoLiveCards(operation: Operation, id: string): Promise<void
     "live_cards_remain",
     `The wallet ${id} still has ${live.length} live card${live.length === 1 ? "" : "s"}: ${shown}${live.length > 5 ? ", …" : ""}. It was not deactivated.`,
     {
-      hint: 'Close them first, or set the wallet\'s `deletionPolicy: "retain"`.',
+      hint: 'Close them first (`fourpay sweep` shows those an interrupted run left), or set the wallet\'s `deletionPolicy: "retain"`.',
     },
   );
 }

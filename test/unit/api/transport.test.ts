@@ -47,6 +47,17 @@ const write: TransportRequest = {
   body: { name: "x" },
 };
 
+it("whoever observes is told of every answer that arrived, with the server's clock where it shows one", async () => {
+  const seen: unknown[] = [];
+  const date = { date: "Thu, 15 Jan 2026 12:00:00 GMT" };
+  const server = await start(json(400, {}, date), json(200, {}, { date: "soon" }), cut);
+  const transport = open(server.url, { observe: (facts) => seen.push(facts) });
+  await caught(transport.request(write));
+  await transport.request(write);
+  await caught(transport.request(write));
+  expect(seen).toEqual([{ status: 400, serverNow: Date.parse(date.date) }, { status: 200 }]);
+});
+
 describe("what goes out", () => {
   it("method, escaped path, query, credential, agent and JSON", async () => {
     const server = await start(json(200, { ok: true }));

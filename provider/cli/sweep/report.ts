@@ -1,0 +1,147 @@
+/** What a sweep found and did, for a person and for a machine. */
+import pc from "picocolors";
+import type { Tenant } from "../../api/port";
+import type { Closing, Finding, Found, OriginKind, Swept } from "../../lifecycle/sweep";
+import { explain, FourpayError } from "../../model/errors";
+import { addMoney, isPositive } from "../../model/money";
+
+/** Objects of other stacks are many in a shared organization; all of them are in `--json`. */
+const UNKNOWN_SHOWN = 20;
+
+const HEADINGS: Readonly<Record<OriginKind, string>> = {
+  interrupted: "Made by an interrupted run (the next `pulumi up` takes them over if they are still declared)",
+  unrecorded: "Made by a run that failed or was killed, and never recorded",
+  released: "Made by a stack given here, which let go of them",
+  unclear: "Made by a stack given here, and in its state no more",
+  named: "Named like an interrupted create",
+  unknown: "Marked, made by none of the stacks given here",
+};
+const ORDER = Object.keys(HEADINGS) as OriginKind[];
+
+export function foundLines({ findings, problems, looked, states }: Found, tenant: Tenant): string[] {
+  const held = states.length === 0 ? "no state" : states.map(({ source }) => source.label).join(", ");
+  const objects = findings.filter(({ kind }) => kind !== "holder");
+  const people = findings.length - objects.length;
+  return [
+    `Looked at ${count(looked.wallets, "wallet")}, ${count(looked.cards, "live card")} and ${count(looked.holders, "holder")} of ${tenant.dialect} ${tenant.id} at ${tenant.baseUrl}; held against: ${held}.`,
+    ...states
+      .filter(({ foreign }) => foreign)
+      .map(({ source }) =>
+        pc.yellow(`  ${source.label} holds objects of another tenant only: is the configuration the right one?`),
+      ),
+    ...ORDER.flatMap((origin) =>
+      section(
+        origin,
+        objects.filter((finding) => finding.origin === origin),
+      ),
+    ),
+    ...(people === 0
+      ? []
+      : [
+          "",
+          `${count(people, "holder")} with a mark and in no state: the API cannot delete people (--json lists them).`,
+        ]),
+    ...(objects.length === 0 ? ["Nothing carries a mark that the states do not know."] : []),
+    ...problems.map(({ what, error }) => pc.red(`Could not read ${what}: ${explain(error)}`)),
+  ];
+}
+
+function section(origin: OriginKind, findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [];
+  const shown = origin === "unknown" ? findings.slice(0, UNKNOWN_SHOWN) : findings;
+  const more = findings.length - shown.length;
+  return [
+    "",
+    `${HEADINGS[origin]}:`,
+    ...shown.flatMap((finding) => [`  ${line(finding)}`, ...details(finding).map((text) => `      ${text}`)]),
+    ...(more === 0 ? [] : [`  … and ${more} more (--json lists all)`]),
+  ];
+}
+
+function line({ kind, id, name, status, money, currency }: Finding): string {
+  const balance = money === undefined ? [] : [`${money} ${currency ?? ""}`.trim()];
+  return [kind, id, printable(name ?? ""), status, ...balance].join("  ");
+}
+
+function details({ origin, urn, stack, keep }: Finding): string[] {
+  if (origin === "unknown") return [];
+  return [
+    ...(urn === undefined ? [] : [pc.dim(`${stack}: ${printable(urn)}`)]),
+    keep === undefined ? "may be closed" : pc.yellow(`kept: ${keep}`),
+  ];
+}
+
+/** What a person is asked to agree to. */
+export function question(findings: readonly Finding[]): string[] {
+  const count_ = (["card", "wallet"] as const).flatMap((kind) => {
+    const of = findings.filter((finding) => finding.kind === kind).length;
+    return of === 0 ? [] : [count(of, kind)];
+  });
+  const sums = new Map<string, string>();
+  for (const { kind, money, currency = "?" } of findings) {
+    if (kind === "card" && money !== undefined) sums.set(currency, addMoney(sums.get(currency) ?? "0", money));
+  }
+  const money = [...sums].filter(([, sum]) => isPositive(sum)).map(([currency, sum]) => `${sum} ${currency}`);
+  return [
+    "",
+    `To be closed, for good: ${count_.join(" and ")}.`,
+    ...findings.map((finding) => `  ${line(finding)}`),
+    money.length === 0
+      ? "No money is shown on the cards."
+      : `Money on the cards (goes back to their wallets): ${money.join(", ")}.`,
+  ];
+}
+
+const OUTCOMES: Readonly<Record<Closing["outcome"], string>> = {
+  closed: pc.green("closed"),
+  gone: "was closed meanwhile",
+  changed: pc.yellow("left alone: it was renamed meanwhile"),
+  failed: pc.red("failed"),
+};
+
+export function closedLines(closings: readonly Closing[]): string[] {
+  return closings.flatMap(({ finding, outcome, error, notes }) => [
+    `  ${finding.kind}  ${finding.id}  ${OUTCOMES[outcome]}${error === undefined ? "" : `: ${explain(error)}`}`,
+    ...notes.map((note) => `      ${note}`),
+  ]);
+}
+
+export function asJson({ findings, problems, looked, states, closings }: Swept, tenant: Tenant): string {
+  return JSON.stringify(
+    {
+      tenant,
+      states: states.map(({ source: { label, current, activity }, foreign }) => ({
+        label,
+        current,
+        activity,
+        foreign,
+      })),
+      looked,
+      findings,
+      problems: problems.map(({ what, error }) => ({ what, ...errorOf(error) })),
+      closings: closings.map(({ finding: { kind, id }, outcome, error, notes }) => ({
+        kind,
+        id,
+        outcome,
+        notes,
+        ...(error === undefined ? {} : errorOf(error)),
+      })),
+    },
+    null,
+    2,
+  );
+}
+
+function errorOf(error: unknown) {
+  return { code: error instanceof FourpayError ? error.code : "internal", message: explain(error) };
+}
+
+/** Names come from the API: nothing in them may steer a terminal. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, "?");
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,87 @@
+/** `fourpay sweep`: reports what carries our mark and no state stands for, and closes it when a person, or `--yes`, says so. */
+import { createInterface } from "node:readline/promises";
+import { resolveSettings } from "../config";
+import { createIssuer } from "../issuer";
+import {
+  type Finding,
+  type Found,
+  findLeftovers,
+  mayBeClosed,
+  type OriginKind,
+  type Swept,
+  sweep,
+} from "../lifecycle/sweep";
+import { FourpayError } from "../model/errors";
+import { asJson, closedLines, foundLines, question } from "./sweep/report";
+import { type CommandWorld, cliOf, type StateOptions, settingSources, sweepContext } from "./sweep/world";
+
+export interface SweepOptions extends StateOptions {
+  readonly close: boolean;
+  readonly yes: boolean;
+  readonly also: readonly string[];
+  /** Minutes. */
+  readonly minAge?: number;
+  readonly strict: boolean;
+  readonly json: boolean;
+}
+
+export interface SweepWorld extends CommandWorld {
+  /** A person sits there and can be asked. */
+  readonly interactive: boolean;
+}
+
+/** Answers the exit code: 0 nothing is left, 1 something failed, 2 leftovers remain. */
+export async function runSweep(options: SweepOptions, world: SweepWorld): Promise<number> {
+  if (options.close && !options.yes && !world.interactive) {
+    throw new FourpayError("refused", "Nobody can be asked here whether to close what is found. Nothing was closed.", {
+      hint: "Run it in a terminal, or add --yes.",
+    });
+  }
+  const cli = cliOf(options, world);
+  const settings = resolveSettings(await settingSources(options, world, cli));
+  const issuer = createIssuer(settings);
+  const context = {
+    ...sweepContext(options, world, { cli, settings, issuer }),
+    also: options.also,
+    ...(options.minAge === undefined ? {} : { minAgeMs: options.minAge * 60_000 }),
+  };
+  const show = (texts: readonly string[]) => void (options.json || world.write(`${texts.join("\n")}\n`));
+  let shown = false;
+  const showFound = (found: Found) => {
+    if (!shown) show(foundLines(found, issuer.tenant));
+    shown = true;
+  };
+  const swept: Swept = options.close
+    ? await sweep(context, async (findings, found) => {
+        showFound(found);
+        world.report(question(findings).join("\n"));
+        return options.yes || (await agreed(findings));
+      })
+    : { ...(await findLeftovers(context)), closings: [] };
+  showFound(swept);
+  if (swept.closings.length > 0) show(["", ...closedLines(swept.closings)]);
+  if (options.json) world.write(`${asJson(swept, issuer.tenant)}\n`);
+  return exitCode(swept, options.strict);
+}
+
+/** What a stack given here made counts, whether or not it may be closed; what was let go of on purpose, and other stacks' does not. */
+const LEFTOVER: readonly OriginKind[] = ["interrupted", "unrecorded", "unclear"];
+
+export function exitCode({ findings, problems, closings }: Swept, strict: boolean): number {
+  if (problems.length > 0 || closings.some(({ outcome }) => outcome === "failed")) return 1;
+  const over = new Set(closings.filter(({ outcome }) => outcome !== "changed").map(({ finding }) => finding.id));
+  const counts = (finding: Finding) => strict || mayBeClosed(finding) || LEFTOVER.includes(finding.origin);
+  return findings.some((finding) => finding.kind !== "holder" && counts(finding) && !over.has(finding.id)) ? 2 : 0;
+}
+
+async function agreed({ length }: readonly Finding[]): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(
+      `Type ${length} to close ${length === 1 ? "it" : "them"}, anything else to leave all as it is: `,
+    );
+    return answer.trim() === String(length);
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,114 @@
+/** Closes a leftover by the very ladder a destroy uses, after making sure that it still is what was found. */
+import { FourpayError } from "../../model/errors";
+import { isLiveCard } from "../../model/status";
+import { deleteCard } from "../card/close";
+import { observeCard } from "../card/observe";
+import { sameName } from "../inventory";
+import { delayed, type Operation, WRITE_GRACE_MS } from "../operation";
+import { Run } from "../run";
+import { deleteWallet, observeWallet } from "../wallet/delete";
+import type { SweepContext } from "./context";
+import type { Finding } from "./find";
+import { eachOf } from "./parallel";
+
+export interface Closing {
+  readonly finding: Finding;
+  readonly outcome: "closed" | "gone" | "changed" | "failed";
+  readonly error?: unknown;
+  /** What the ladder had to say: money that stays behind. */
+  readonly notes: readonly string[];
+}
+
+const TIME_LIMIT_MS = 600_000;
+const SETTLE_MS = 30_000;
+const CARDS_AT_ONCE = 8;
+
+/** Cards first: a wallet with live cards is not deactivated. After a cancel nothing new is begun. */
+export async function closeAll(context: SweepContext, findings: readonly Finding[]): Promise<Closing[]> {
+  const run = new Run(context.issuer, context.clock, context.random);
+  const closings: Closing[] = [];
+  for (const kind of ["card", "wallet"] as const) {
+    const mine = findings.filter((finding) => finding.kind === kind);
+    const settled = await eachOf(mine, kind === "card" ? CARDS_AT_ONCE : 1, (finding) =>
+      closeOne(context, run, finding),
+    );
+    for (const result of settled) {
+      // `closeOne` answers failures; what it throws is a mistake of ours.
+      if ("error" in result) throw result.error;
+      closings.push(result.value);
+    }
+  }
+  return closings;
+}
+
+async function closeOne(context: SweepContext, run: Run, finding: Finding): Promise<Closing> {
+  const notes: string[] = [];
+  const finished = new AbortController();
+  const operation = operationFor(context, run, finding, notes, finished.signal);
+  const report = (text: string) => context.progress(`${finding.kind} ${finding.id}: ${text}`);
+  try {
+    operation.signal.throwIfAborted();
+    const now = await stillThere(operation, finding);
+    if (now !== "there") return { finding, outcome: now, notes };
+    if (finding.kind === "card") await deleteCard(operation, finding.id, cardState(finding));
+    else await deleteWallet(operation, finding.id, { deletionPolicy: "deactivate" });
+    report("closed");
+    return { finding, outcome: "closed", notes };
+  } catch (error) {
+    if (!(error instanceof FourpayError)) throw error;
+    report(`failed [${error.code}]`);
+    return { finding, outcome: "failed", error, notes };
+  } finally {
+    finished.abort();
+  }
+}
+
+/** Closed by hand meanwhile, or renamed: then somebody has taken it for theirs. */
+async function stillThere(operation: Operation, finding: Finding): Promise<"there" | "gone" | "changed"> {
+  const seen =
+    finding.kind === "card"
+      ? await observeCard(operation, { walletId: finding.walletId ?? "", cardId: finding.id })
+      : await observeWallet(operation, finding.id);
+  if (seen === undefined || (finding.kind === "card" && !isLiveCard(seen.status))) return "gone";
+  return seen.name === undefined || sameName(seen.name, finding.name) ? "there" : "changed";
+}
+
+function cardState({ walletId, cardType, slow }: Finding) {
+  return {
+    walletId,
+    cardType: cardType?.toLowerCase(),
+    deletionPolicy: "close",
+    waitFor: slow ? "accepted" : "active",
+  };
+}
+
+function operationFor(
+  context: SweepContext,
+  run: Run,
+  { kind, id }: Finding,
+  notes: string[],
+  finished: AbortSignal,
+): Operation {
+  const { issuer, clock, random, outcomeWindowMs, signal: cancelled } = context;
+  const over = new AbortController();
+  void clock.sleep(TIME_LIMIT_MS, finished).then(() => {
+    if (!finished.aborted)
+      over.abort(new FourpayError("wait_timeout", `The time limit of ${TIME_LIMIT_MS / 1000}s is over.`));
+  });
+  const signal = AbortSignal.any([cancelled, over.signal]);
+  return {
+    issuer,
+    run,
+    urn: "",
+    signal,
+    writeSignal: delayed(signal, WRITE_GRACE_MS, { clock, finished }),
+    cancelled,
+    deadline: clock.now() + TIME_LIMIT_MS,
+    clock,
+    random,
+    outcomeWindowMs,
+    settleMs: SETTLE_MS,
+    progress: (text) => context.progress(`${kind} ${id}: ${text}`),
+    note: (_, text) => void notes.push(text),
+  };
+}

@@ -1,0 +1,184 @@
+/** Finds what carries a mark and is in none of the states, and says of each whose it is and whether it may be closed. Reads only. */
+import type { Card, WalletSummary } from "../../model/entities";
+import { FourpayError } from "../../model/errors";
+import { sameName } from "../inventory";
+import { isMarked } from "../naming";
+import type { SweepContext } from "./context";
+import { type Candidate, type Evidence, type Judgement, judge } from "./judge";
+import { type Looked, lookAround, lookCloser, type Problem } from "./look";
+import { type Origin, originOf, type Traits } from "./origin";
+import { type Interrupted, isOfKind, type ReadState, readState } from "./state";
+
+export interface Finding extends Candidate, Judgement {
+  readonly name?: string;
+  readonly walletId?: string;
+  readonly holderId?: string;
+  readonly cardType?: string;
+  readonly money?: string;
+  readonly currency?: string;
+  /** The stack that made it, and as what. */
+  readonly stack?: string;
+  readonly urn?: string;
+  /** It may take days to come; then its end is not waited for. */
+  readonly slow: boolean;
+}
+
+export interface Found {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly looked: { readonly wallets: number; readonly cards: number; readonly holders: number };
+  /** The states as they were after everything had been looked at. */
+  readonly states: readonly ReadState[];
+}
+
+interface Suspect {
+  readonly candidate: Candidate;
+  readonly traits: Traits;
+  readonly shown: Partial<Finding>;
+}
+
+export async function findLeftovers(context: SweepContext): Promise<Found> {
+  const { issuer, signal } = context;
+  context.progress("looking at wallets, cards and holders");
+  const looked = await lookAround(context);
+  // After the looking: what a run made meanwhile is in its state by now, or still among its begun creates.
+  const states = (await context.states()).map((state) => readState(state, issuer.tenant));
+  const begun = states.flatMap(({ interrupted }) => interrupted);
+  const suspicious = unowned(looked.cards, states).filter(
+    ({ name }) => name === undefined || isMarked(name) || begun.some((create) => sameName(create.name, name)),
+  );
+  if (suspicious.length > 0) context.progress(`looking closer at ${suspicious.length} cards`);
+  const { details, problems } = await lookCloser({ issuer, signal }, suspicious, looked.holders);
+  const objects = [
+    ...details.flatMap((card) => cardObject(card, looked)),
+    // Where accounts are the API's own business, no mark on one can be ours.
+    ...(issuer.capabilities.managesWallets ? unowned(looked.wallets, states) : []).flatMap((wallet) =>
+      walletObject(wallet, looked),
+    ),
+    ...unowned(looked.holders, states).flatMap(({ id }) => holderObject(id)),
+  ];
+  const judged = await judgeAll(context, states, objects);
+  const { wallets, cards, holders } = looked;
+  return {
+    findings: judged,
+    problems: [...looked.problems, ...problems],
+    looked: { wallets: wallets.length, cards: cards.length, holders: holders.length },
+    states,
+  };
+}
+
+/** What no state mentions anywhere. */
+export function unowned<T extends { readonly id: string }>(objects: readonly T[], states: readonly ReadState[]): T[] {
+  return objects.filter(({ id }) => !states.some(({ mentioned }) => mentioned.has(id.toLowerCase())));
+}
+
+async function judgeAll(context: SweepContext, states: readonly ReadState[], objects: readonly Suspect[]) {
+  const policy = {
+    now: context.clock.now(),
+    minAgeMs: context.minAgeMs,
+    also: new Set(context.also.map((id) => id.toLowerCase())),
+  };
+  const origins = objects.map(({ traits }) => originOf(traits, states, context.namespace));
+  const recorded = await recordedOnce(objects, origins);
+  return objects.flatMap(({ candidate, traits, shown }, index): Finding[] => {
+    const origin = origins[index];
+    const create = createOf(traits, origin, states);
+    if (origin === undefined && create === undefined && !isMarked(traits.name)) return [];
+    const earlier = recorded(candidate, origin);
+    const evidence: Evidence = {
+      ...(origin === undefined ? {} : { origin }),
+      ...(create === undefined ? {} : { create }),
+      ...(earlier === undefined ? {} : { recorded: earlier }),
+    };
+    const made = origin === undefined ? {} : { stack: origin.state.source.label, urn: origin.urn };
+    const slow = create?.slow ?? shown.cardType?.toLowerCase() === "physical";
+    return [{ ...candidate, ...shown, ...made, slow, ...judge(candidate, evidence, policy) }];
+  });
+}
+
+function createOf(traits: Traits, origin: Origin | undefined, states: readonly ReadState[]): Interrupted | undefined {
+  if (origin !== undefined) return origin.state.interrupted.find(({ urn }) => urn === origin.urn);
+  return states
+    .flatMap(({ interrupted }) => interrupted)
+    .find(({ urn, name }) => isOfKind(urn, traits.kind) && sameName(name, traits.name));
+}
+
+/** Asks each stack's past once, and only about what it made. */
+async function recordedOnce(objects: readonly Suspect[], origins: readonly (Origin | undefined)[]) {
+  const known = new Map<ReadState, ReadonlySet<string>>();
+  for (const state of new Set(origins.map((origin) => origin?.state))) {
+    if (state?.source.wasRecorded === undefined) continue;
+    const ids = objects.filter((_, index) => origins[index]?.state === state).map(({ candidate }) => candidate.id);
+    known.set(state, await state.source.wasRecorded(ids));
+  }
+  return ({ id }: Candidate, origin: Origin | undefined) =>
+    origin === undefined ? undefined : known.get(origin.state)?.has(id);
+}
+
+function cardObject(card: Card, { holders }: Looked): Suspect[] {
+  const { id, status, name, walletId, holderId, cardType, availableBalance, currency, createdAt } = card;
+  if (name === undefined) return [];
+  return [
+    {
+      candidate: { kind: "card", id, status, ...(createdAt === undefined ? {} : { createdAt }) },
+      traits: {
+        kind: "card",
+        name,
+        walletId,
+        holderIds: holderId === undefined ? holders.map((holder) => holder.id) : [holderId],
+        cardTypes: cardType === undefined ? ["virtual", "physical"] : [...new Set([cardType, cardType.toLowerCase()])],
+        ...(currency === undefined ? {} : { currency }),
+      },
+      shown: {
+        name,
+        walletId,
+        ...(holderId === undefined ? {} : { holderId }),
+        ...(cardType === undefined ? {} : { cardType }),
+        ...(availableBalance === undefined ? {} : { money: availableBalance }),
+        ...(currency === undefined ? {} : { currency }),
+      },
+    },
+  ];
+}
+
+/** A wallet that is no longer active, or never was, is as closed as the API can make it. */
+const OVER = ["inactive", "creating_failed", "activating_failed"];
+
+function walletObject(
+  { id, name, status, balance, currency, createdAt }: WalletSummary,
+  { providers }: Looked,
+): Suspect[] {
+  if (name === undefined || !isMarked(name) || OVER.includes(status)) return [];
+  return [
+    {
+      candidate: { kind: "wallet", id, status, ...(createdAt === undefined ? {} : { createdAt }) },
+      traits: { kind: "wallet", name, providerIds: providers.map((provider) => provider.id) },
+      shown: {
+        name,
+        ...(balance === undefined ? {} : { money: balance }),
+        ...(currency === undefined ? {} : { currency }),
+      },
+    },
+  ];
+}
+
+function holderObject(id: string): Suspect[] {
+  if (!isMarked(id)) return [];
+  return [
+    { candidate: { kind: "holder", id, status: "exists" }, traits: { kind: "holder", name: id }, shown: { name: id } },
+  ];
+}
+
+/** Throws where a state has changed since: a run is going on, and what it will stand for cannot be known. */
+export function assertUnchanged(before: readonly ReadState[], after: readonly ReadState[]): void {
+  const changed = after.find(({ source, writtenAt }, index) => {
+    const earlier = before[index];
+    return source.label !== earlier?.source.label || writtenAt !== earlier.writtenAt || source.activity === "busy";
+  });
+  if (changed === undefined && before.length === after.length) return;
+  throw new FourpayError(
+    "refused",
+    `${changed?.source.label ?? "A stack"}: its state changed while this command ran, so a run is going on. Nothing was closed.`,
+    { hint: "Wait until that run is over, then try again." },
+  );
+}

@@ -1,0 +1,189 @@
+/** What an exported stack says about cards, wallets and holders: what it stands for, what it was about to make, and what its marks are made from. */
+import type { Tenant } from "../../api/port";
+import { FourpayError } from "../../model/errors";
+import type { Raw } from "../../model/validate";
+import { belongsTo } from "../tenant";
+
+export type Kind = "card" | "wallet" | "holder";
+
+/** A state as it was handed in. */
+export interface StackState {
+  /** What to call it in messages. */
+  readonly label: string;
+  /** Where the state itself is empty, as after a destroy, nothing in it says whose it is. */
+  readonly project?: string;
+  readonly stack?: string;
+  /** What `pulumi stack export` prints. */
+  readonly deployment: unknown;
+  /** Read from its backend just now; a file may be older than runs since. */
+  readonly current: boolean;
+  /** Whether a run holds the stack. Only `idle` is proof that nothing is just being created. */
+  readonly activity: "idle" | "busy" | "unknown";
+  /** Which of these ids earlier states of the stack held; absent where that cannot be found out. */
+  readonly wasRecorded?: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** A create that was begun and whose end was never recorded: a killed run, or one that is still going on. */
+export interface Interrupted {
+  readonly urn: string;
+  readonly name?: string;
+  /** Why its object must not be closed, by its own declaration. */
+  readonly keep?: string;
+  readonly slow: boolean;
+  readonly createTimeoutMs?: number;
+}
+
+export interface Place {
+  readonly project: string;
+  readonly stack: string;
+}
+
+export interface ReadState {
+  readonly source: StackState;
+  /** Every text in it, lower case: what it mentions, it may stand for. */
+  readonly mentioned: ReadonlySet<string>;
+  readonly interrupted: readonly Interrupted[];
+  readonly urns: readonly string[];
+  readonly places: readonly Place[];
+  /** What enters the mark of a card and cannot be seen on it, as recorded together. */
+  readonly shapes: readonly Raw[];
+  /** It holds objects of ours, and all of them belong to another tenant. */
+  readonly foreign: boolean;
+  /** When it was last written; changes while a run goes on. */
+  readonly writtenAt: string;
+}
+
+interface RecordedResource extends Raw {
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs?: Raw;
+  readonly outputs?: Raw;
+}
+
+/** The last part of a URN's type, and what we call it. */
+export const TYPES: Readonly<Record<Kind, string>> = {
+  card: "pulumi-nodejs:dynamic/fourpay:Card",
+  wallet: "pulumi-nodejs:dynamic/fourpay:Wallet",
+  holder: "pulumi-nodejs:dynamic/fourpay:Holder",
+};
+
+export function isOfKind(urn: string, kind: Kind): boolean {
+  const type = qualifiedType(urn);
+  return type === TYPES[kind] || type.endsWith(`$${TYPES[kind]}`);
+}
+
+/** The types of all parents and its own, joined by `$`. */
+export function qualifiedType(urn: string): string {
+  return urn.split("::")[2] ?? "";
+}
+
+/** Throws `input_invalid` where this is no exported state. */
+export function readState(source: StackState, tenant: Tenant): ReadState {
+  const deployment = deploymentOf(source);
+  const resources = listOf(source, deployment.resources).filter(isResource);
+  const operations = listOf(source, deployment.pending_operations).flatMap((operation) => {
+    const { resource, type } = operation as { resource?: unknown; type?: unknown };
+    return isResource(resource) ? [{ resource, creating: type === "creating" }] : [];
+  });
+  const begun = operations.filter(({ creating }) => creating).map(({ resource }) => resource);
+  const all = [...resources, ...operations.map(({ resource }) => resource)];
+  const ours = resources.filter(({ type }) => Object.values(TYPES).includes(type));
+  const mentioned = new Set<string>();
+  // What a create would have used is no reason to keep what it made, but what it was about to take over is not ours to judge.
+  for (const { resource, creating } of operations) collect(creating ? resource.inputs?.adopt : resource, mentioned);
+  for (const resource of resources) collect(resource, mentioned);
+  return {
+    source,
+    mentioned,
+    interrupted: begun.map(interrupted),
+    urns: [...new Set(all.flatMap(({ urn, inputs }) => [urn, ...textOf(inputs?.resourceUrn)]))],
+    places: placesOf(source, all),
+    shapes: shapesOf(all),
+    foreign: ours.length > 0 && ours.every(({ outputs = {} }) => !belongsTo(outputs, tenant)),
+    writtenAt: String((deployment.manifest as Raw | undefined)?.time ?? ""),
+  };
+}
+
+function deploymentOf({ label, deployment: exported }: StackState): Raw {
+  if (isRecord(exported) && "deployment" in exported && (exported.deployment ?? {}) instanceof Object) {
+    return (exported.deployment ?? {}) as Raw;
+  }
+  throw unusable(label);
+}
+
+function listOf({ label }: StackState, value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw unusable(label);
+  return value;
+}
+
+function unusable(label: string): FourpayError {
+  return new FourpayError("input_invalid", `${label}: this is not an exported state. Nothing was closed.`, {
+    hint: "Give what `pulumi stack export` prints.",
+  });
+}
+
+function isResource(value: unknown): value is RecordedResource {
+  return isRecord(value) && typeof value.urn === "string" && typeof value.type === "string";
+}
+
+function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts }: RecordedResource): Interrupted {
+  const { name, cardOwnerId, deletionPolicy, waitFor, cardType } = inputs;
+  const [stated] = [...textOf(name), ...textOf(cardOwnerId)];
+  const seconds = [inputs.timeoutsSeconds, customTimeouts].map((timeouts) =>
+    isRecord(timeouts) ? timeouts.create : 0,
+  );
+  const createTimeoutMs = Math.max(...seconds.map((value) => (typeof value === "number" ? value * 1000 : 0)));
+  const keep =
+    deletionPolicy === "retain" || deletionPolicy === "freeze"
+      ? `its declaration says deletionPolicy "${deletionPolicy}"`
+      : retainOnDelete === true
+        ? "its declaration says retainOnDelete"
+        : protect === true
+          ? "its declaration is protected"
+          : undefined;
+  return {
+    urn,
+    slow: waitFor === "accepted" || (waitFor === undefined && cardType === "physical"),
+    ...(stated === undefined ? {} : { name: stated }),
+    ...(keep === undefined ? {} : { keep }),
+    ...(createTimeoutMs === 0 ? {} : { createTimeoutMs }),
+  };
+}
+
+function placesOf({ project, stack }: StackState, resources: readonly RecordedResource[]): Place[] {
+  const known = new Map<string, Place>();
+  const add = (place: Place) => void known.set(JSON.stringify([place.project, place.stack]), place);
+  if (project !== undefined && stack !== undefined) add({ project, stack });
+  for (const { urn } of resources) {
+    const [head = "", itsProject = ""] = urn.split("::");
+    const itsStack = head.split(":").slice(2).join(":");
+    if (itsStack !== "" && itsProject !== "") add({ project: itsProject, stack: itsStack });
+  }
+  return [...known.values()];
+}
+
+function shapesOf(resources: readonly RecordedResource[]): Raw[] {
+  const shapes = new Map<string, Raw>();
+  for (const { urn, inputs = {} } of resources) {
+    if (!isOfKind(urn, "card")) continue;
+    const { binId, binCategoryId, currency, reissue } = inputs;
+    const shape = { binId, binCategoryId, currency, reissue };
+    shapes.set(JSON.stringify(shape), shape);
+  }
+  return [...shapes.values()];
+}
+
+function collect(value: unknown, into: Set<string>): void {
+  if (typeof value === "string") into.add(value.toLowerCase());
+  else if (Array.isArray(value)) for (const item of value) collect(item, into);
+  else if (isRecord(value)) for (const item of Object.values(value)) collect(item, into);
+}
+
+function textOf(value: unknown): string[] {
+  return typeof value === "string" ? [value] : [];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

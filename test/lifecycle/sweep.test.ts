@@ -1,0 +1,177 @@
+// What a kill before `destroy` leaves behind, on the real engine: `fourpay sweep` finds exactly that, closes it, and touches nothing else.
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import * as fourpay from "pulumi-fourpay";
+import { seedIds } from "pulumi-fourpay/sandbox";
+import { expect, inject, it } from "vitest";
+import { runSweep, type SweepOptions } from "../../provider/cli/sweepCommand";
+import { openStack, type TestStack } from "../support/stack";
+
+/** Long enough to be killed in, short enough to be waited for afterwards. */
+const SLOW_MS = 3_000;
+
+function ada(): fourpay.Holder {
+  return new fourpay.Holder("ada", { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" });
+}
+
+function card(name: string, holder: fourpay.Holder, more: Partial<fourpay.CardArgs> = {}): fourpay.Card {
+  return new fourpay.Card(name, { walletId: seedIds.wallet, holderId: holder.id, limits: { daily: "10.00" }, ...more });
+}
+
+/** Runs the command on this stack; the report is parsed, because that is what a pipeline would do. */
+async function sweeps(stack: TestStack, options: Partial<SweepOptions> = {}) {
+  let text = "";
+  const { workDir, envVars } = stack.engine.workspace;
+  const code = await runSweep(
+    {
+      stack: ["test"],
+      state: [],
+      cwd: workDir,
+      close: false,
+      yes: false,
+      also: [],
+      strict: false,
+      json: true,
+      ...options,
+    },
+    {
+      env: { ...process.env, PATH: `${join(inject("engine").root, "bin")}:${process.env.PATH}`, ...envVars },
+      write: (written) => {
+        text += written;
+      },
+      report: () => {},
+      interactive: false,
+      signal: new AbortController().signal,
+    },
+  );
+  const report = JSON.parse(text) as {
+    findings: { kind: string; id: string; origin: string; keep?: string }[];
+    closings: { id: string; outcome: string }[];
+  };
+  const findings = report.findings.filter(({ kind }) => kind !== "holder");
+  return { code, findings, closings: report.closings };
+}
+
+/** Kills the engine that this process started for the stack, its provider, or both. */
+async function kill(stack: TestStack, who: "engine" | "provider"): Promise<void> {
+  const { stdout } = await promisify(execFile)("ps", ["-eo", "pid=,ppid=,args="]);
+  const all = stdout.split("\n").flatMap((text) => {
+    const [, pid, parent, args = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(text) ?? [];
+    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), args }];
+  });
+  const engine = all.find(
+    ({ parent, args }) => parent === process.pid && args.includes("pulumi up") && args.includes("--client"),
+  );
+  expect(engine, `no engine runs for ${stack.folder}`).toBeDefined();
+  const below = (pid: number): number[] =>
+    all.filter(({ parent }) => parent === pid).flatMap((child) => [child.pid, ...below(child.pid)]);
+  const providers = below(engine?.pid ?? 0);
+  for (const pid of who === "engine" ? [engine?.pid ?? 0, ...providers] : providers) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch (error) {
+      // It ended by itself because the other one did.
+      expect((error as NodeJS.ErrnoException).code).toBe("ESRCH");
+    }
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await delay(20);
+}
+
+it("kill the engine, destroy, sweep: exactly the orphan is found, closed, and its money is back", async () => {
+  const stack = await openStack({ sandbox: { latency: { moneyMs: SLOW_MS } } });
+  const before = stack.walletById(seedIds.wallet).balance;
+  stack.declare(() => void card("one", ada(), { initialBalance: "25.00" }));
+  const up = stack.run("up");
+  await until(() => stack.sandbox.journal.list({ write: true }).some(({ route }) => route?.endsWith("/fund") === true));
+  await kill(stack, "engine");
+  expect((await up).failed).toBe(true);
+  await until(() => stack.openCards.some(({ balance }) => balance === "25.00"));
+  expect((await sweeps(stack)).findings).toMatchObject([{ keep: expect.stringContaining("pulumi cancel") as string }]);
+  await stack.engine.cancel();
+  await stack.destroy();
+  const [orphan] = stack.openCards;
+
+  const found = await sweeps(stack);
+  expect(found.code).toBe(2);
+  expect(found.findings).toMatchObject([{ id: orphan?.id, origin: "interrupted" }]);
+  const closed = await sweeps(stack, { close: true, yes: true });
+  expect(closed).toMatchObject({ code: 0, closings: [{ id: orphan?.id, outcome: "closed" }] });
+  expect(stack.openCards).toEqual([]);
+  // The sandbox moves money some time after it is no longer available on the card.
+  await until(() => stack.cardById(orphan?.id ?? "").balance === "0.00");
+  expect(Number(stack.walletById(seedIds.wallet).balance)).toBe(Number(before) - 1);
+  expect(await sweeps(stack)).toMatchObject({ code: 0, findings: [] });
+});
+
+it("kill the provider alone, destroy, sweep: what no state ever held is closed; what was kept on purpose is not, nor another stack's", async () => {
+  const stack = await openStack({ sandbox: { latency: { issueMs: SLOW_MS } } });
+  const { sandbox } = stack;
+  const other = await openStack({
+    env: { FOURPAY_BASE_URL: sandbox.url, FOURPAY_API_KEY: sandbox.apiKey, FOURPAY_NAMESPACE: "other" },
+  });
+  other.declare(() => {
+    const holder = new fourpay.Holder("ada", { firstName: "Ada", lastName: "Other", email: "other@example.com" });
+    card("one", holder);
+  });
+  await other.up();
+  const theirs = await other.id("one");
+  stack.declare(() => void card("kept", ada(), { deletionPolicy: "retain" }));
+  await stack.up();
+  const kept = await stack.id("kept");
+
+  stack.declare(() => {
+    const holder = ada();
+    card("kept", holder, { deletionPolicy: "retain" });
+    card("one", holder);
+  });
+  const up = stack.run("up");
+  await until(() => stack.openCards.length === 3);
+  const orphan = stack.openCards.find(({ id }) => id !== theirs && id !== kept)?.id;
+  await kill(stack, "provider");
+  expect((await up).failed).toBe(true);
+  await stack.destroy();
+
+  const found = await sweeps(stack);
+  expect(Object.fromEntries(found.findings.map(({ id, origin }) => [id, origin]))).toEqual({
+    [orphan ?? "none"]: "unrecorded",
+    [kept]: "released",
+    [theirs]: "unknown",
+  });
+  expect(await sweeps(stack, { close: true, yes: true })).toMatchObject({
+    code: 0,
+    closings: [{ id: orphan, outcome: "closed" }],
+  });
+  expect(stack.openCards.map(({ id }) => id).sort()).toEqual([kept, theirs].sort());
+  expect((await sweeps(stack, { strict: true })).code).toBe(2);
+});
+
+it("a card issued by a run that failed, and taken out of the state by hand, is not closed: the state held it once", async () => {
+  const stack = await openStack();
+  stack.declare(() => void card("one", ada()));
+  await stack.up();
+  const id = await stack.id("one");
+  await stack.forget("one");
+  expect(await sweeps(stack, { close: true, yes: true })).toMatchObject({
+    code: 0,
+    findings: [{ id, origin: "released" }],
+    closings: [],
+  });
+  expect(await sweeps(stack, { close: true, yes: true, also: [id] })).toMatchObject({
+    code: 0,
+    closings: [{ id, outcome: "closed" }],
+  });
+});
+
+it("what the state holds is never a finding, and nobody is asked where nobody sits", async () => {
+  const stack = await openStack();
+  stack.declare(() => void card("one", ada()));
+  await stack.up();
+  expect(await sweeps(stack, { close: true, yes: true })).toMatchObject({ code: 0, findings: [], closings: [] });
+  await expect(sweeps(stack, { close: true })).rejects.toMatchObject({ code: "refused" });
+  expect(stack.openCards).toHaveLength(1);
+});
