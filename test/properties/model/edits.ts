@@ -4,7 +4,7 @@ import type { Dialect } from "../../../provider/api/port";
 import type { Limits } from "../../../provider/model/limits";
 import { type Command, command } from "./command";
 import { type Model, noteOrphans, type Real } from "./model";
-import { CARD_KEYS, type CardDecl, type CardKey, HOLDER_KEYS, WALLET_KEYS } from "./program";
+import { CARD_KEYS, type CardDecl, type CardKey, HOLDER_KEYS, type HolderKey, WALLET_KEYS } from "./program";
 
 const cardKey = fc.constantFrom(...CARD_KEYS);
 const amount = fc.integer({ min: 100, max: 99_999 }).map((cents) => (cents / 100).toFixed(2));
@@ -28,6 +28,9 @@ function refersToDeclared({ program }: Readonly<Model>, { wallet, holder }: Part
   const holderIsThere = holder === undefined || holder === "ada" || holder === "grace" || program.holders.has(holder);
   return walletIsThere && holderIsThere;
 }
+
+/** Refers to nobody: what was never declared cannot be declared as it was. */
+const UNDECLARED = { holder: "h0" as HolderKey };
 
 export function declarations(dialect: Dialect): fc.Arbitrary<Command>[] {
   const holders = fc.constantFrom(...HOLDER_KEYS).map((key) =>
@@ -58,14 +61,25 @@ export function declarations(dialect: Dialect): fc.Arbitrary<Command>[] {
         (model, real) => {
           noteOrphans(model, real, key);
           const name = named ? `Team ${key} ${++model.version}` : undefined;
-          // A card declared again is one declaration more: nothing of its former life is to be found by chance.
-          model.program.cards.set(key, { ...card, name });
+          // What a card of this key was before is not what this one is to be.
+          const reissue = model.removed.has(key) ? { reissue: `r${++model.version}` } : {};
+          model.program.cards.set(key, { ...card, name, ...reissue });
           model.expectIssue(key);
         },
         (model) => !model.program.cards.has(key) && refersToDeclared(model, card),
       ),
     );
-  return [holders, ...(dialect === "merchant" ? [] : [wallets]), cards, cards];
+  const again = cardKey.map((key) =>
+    command(
+      `declare ${key} as it was`,
+      (model) => {
+        model.program.cards.set(key, { ...(model.removed.get(key) as CardDecl) });
+        model.expectIssue(key);
+      },
+      (model) => !model.program.cards.has(key) && refersToDeclared(model, model.removed.get(key) ?? UNDECLARED),
+    ),
+  );
+  return [holders, ...(dialect === "merchant" ? [] : [wallets]), cards, cards, again];
 }
 
 type Change = (card: CardDecl, model: Model) => CardDecl;
@@ -164,6 +178,7 @@ export function removals(dialect: Dialect): fc.Arbitrary<Command>[] {
       `remove ${key}`,
       (model, real) => {
         noteOrphans(model, real, key);
+        model.removed.set(key, model.program.cards.get(key) as CardDecl);
         model.program.cards.delete(key);
       },
       ({ program }) => program.cards.has(key),

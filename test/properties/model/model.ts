@@ -4,7 +4,7 @@ import { isLiveCard } from "../../../provider/model/status";
 import { type CardView, type SandboxOptions, seedIds } from "../../../provider/sandbox";
 import { catalogue } from "../../../provider/sandbox/store/catalogue";
 import { openWorld, type World, type WorldOptions } from "../../support/lifecycleWorld";
-import { type CardKey, keyOfCard, type Program } from "./program";
+import { type CardDecl, type CardKey, keyOfCard, type Program } from "./program";
 import { Stack } from "./stack";
 
 export type Variant = Required<Pick<WorldOptions, "dialect">> & {
@@ -31,6 +31,8 @@ export class Model {
   readonly letGo = new Set<string>();
   /** Closed or taken away by hand, with whatever was on them. */
   readonly closedByHand = new Set<string>();
+  /** Declarations that were taken out of the program. */
+  readonly removed = new Map<CardKey, CardDecl>();
   /** Live, recorded nowhere, and no longer what is declared: left by an interruption; what `fourpay sweep` is for. */
   readonly orphans = new Set<string>();
   /** The limits each card had when everything had settled. */
@@ -88,8 +90,10 @@ export async function openReal(model: Model): Promise<Real> {
 
 /** Called as a card is about to be issued: no live card may stand for the same declaration, and one must be due. */
 function assertDue(model: Model, world: World, stack: Stack, walletId: string, card: NewCard): void {
-  const { name } = card;
-  const rivals = liveCards(world).filter((one) => one.walletId === walletId && one.name === name);
+  const { name, holderId } = card;
+  // The merchant API shows names per holder only: a card of that name that somebody else has cannot be noticed.
+  const visible = (one: CardView) => model.variant.dialect === "organization" || one.holderId === holderId;
+  const rivals = liveCards(world).filter((one) => one.walletId === walletId && one.name === name && visible(one));
   // An explicitly named card is replaced new-first: its predecessor, which is recorded, still has the name.
   const unexplained = name.startsWith("Team ") ? rivals.filter(({ id }) => !stack.knows(id)) : rivals;
   if (unexplained.length > 0) {

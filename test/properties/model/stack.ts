@@ -152,10 +152,11 @@ export class Stack {
     const { recorded, lifecycle, urn } = resource;
     const inputs = this.#checked(resource, recorded?.inputs ?? {}, declared);
     if (recorded === undefined) return this.#create(process, resource, inputs);
+    const anew = () => this.#create(process, resource, this.#checked(resource, {}, declared), recorded);
+    // The engine does not even ask for the difference then.
+    if (forced) return anew();
     const { replaces, changes } = lifecycle.diff(process.run, recorded.id, recorded.outputs, inputs);
-    if (replaces.length > 0 || forced) {
-      return this.#create(process, resource, this.#checked(resource, {}, declared), recorded);
-    }
+    if (replaces.length > 0) return anew();
     if (isDeepStrictEqual(inputs, recorded.inputs) && changes !== true && !recorded.incomplete) return;
     try {
       const state = await lifecycle.update(process.operation(urn), recorded.id, recorded.outputs, inputs);
