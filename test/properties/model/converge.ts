@@ -43,7 +43,8 @@ function attend(model: Model, real: Real, { resource, error }: Failed): void {
       return;
     case "ambiguous":
     case "name_taken": {
-      const strangers = liveCards(real.world).filter(({ id, name }) => name === card?.name && !real.stack.knows(id));
+      // Of two that were to be deleted after a replacement, the older one is a stranger to the run as well.
+      const strangers = liveCards(real.world).filter(({ id, name }) => name === card?.name && !real.stack.stands(id));
       if (card?.name === undefined || strangers.length === 0) break;
       for (const stranger of strangers) closeByHand(model, real, stranger);
       return;

@@ -76,6 +76,11 @@ export class Stack {
     );
   }
 
+  /** Whether some declared resource stands for this id now. */
+  stands(id: string): boolean {
+    return [...this.#resources.values()].some(({ recorded }) => recorded?.id === id);
+  }
+
   get isEmpty(): boolean {
     return [...this.#resources.values()].every(({ recorded, replaced }) => !recorded && replaced.length === 0);
   }
