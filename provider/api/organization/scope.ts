@@ -72,8 +72,10 @@ export function pagesOf<T extends z.ZodType>(
   method: "GET" | "POST" = "GET",
 ): FetchPage<z.output<T>> {
   const schema = pageOf(item);
-  return (page, quantity) => {
-    const request = { ...parts, ...call_, query: { ...parts.query, page, quantity }, method, kind: "read" as const };
-    return call(org.transport, request, schema) as ReturnType<FetchPage<z.output<T>>>;
-  };
+  const request = { ...parts, ...call_, method, kind: "read" as const };
+  const fetchPage = (page: number, quantity: number) =>
+    call(org.transport, { ...request, query: { ...parts.query, page, quantity } }, schema) as ReturnType<
+      FetchPage<z.output<T>>
+    >;
+  return Object.assign(fetchPage, { request: org.transport.context(request).request });
 }
