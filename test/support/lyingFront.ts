@@ -64,7 +64,8 @@ export class LyingFront {
     this.asked.push(asked);
     const place = `${asked.method} ${asked.path.split("?")[0]}`;
     const lie = this.#lies.find(({ about }) => about.test(place));
-    const truth = lie?.unprocessed === true ? { status: 204, body: undefined } : await this.#truth(asked, text, headers);
+    const truth =
+      lie?.unprocessed === true ? { status: 204, body: undefined } : await this.#truth(asked, text, headers);
     return lie?.twist(truth, asked) ?? truth;
   }
 

@@ -5,7 +5,7 @@ import { type FetchPage, pageOf } from "../pages";
 import { type EscapedPath, path } from "../paths";
 import type { Call } from "../port";
 import type { Transport } from "../transport";
-import { call, id } from "../wire";
+import { call, createdId } from "../wire";
 
 export { idOf } from "../endpoints";
 
@@ -21,7 +21,7 @@ export function organizationOf(transport: Transport, organizationId: string): Or
   return { transport, root: path`/api/v2/organizations/${organizationId}` };
 }
 
-const CREATED = z.object({ id });
+const CREATED = z.object({ id: createdId });
 
 export function dataOf<T extends z.ZodType>(schema: T) {
   return z.looseObject({ data: schema }).transform((body) => body.data as z.output<T>);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CardIssuer } from "../../../../provider/api/port";
 import { caught, collect } from "../support/caught";
 import { against, data, list, noContent, ORG, ROOT } from "../support/organization";
-import { json, type Reply } from "../support/server";
+import { CREATED_ID, json, type Reply } from "../support/server";
 
 const ref = { walletId: "w1", cardId: "c1" };
 const holder = { cardOwnerId: "ada", firstName: "A", lastName: "L", email: "e" };
@@ -37,14 +37,14 @@ describe("each method of the port reaches its endpoint", () => {
     ["GET /wallets/w1", data({ id: "w1", status: "active" }), (i) => i.getWallet("w1", {})],
     ["GET /wallets", list({ id: "w1", status: "active" }), (i) => i.listWallets({})],
     ["GET /wallets/providers", data([]), (i) => i.listWalletProviders({})],
-    ["POST /wallets", data({ id: "w1" }, 201), (i) => i.createWallet("p1", {})],
+    ["POST /wallets", data({ id: CREATED_ID }, 201), (i) => i.createWallet("p1", {})],
     ["PATCH /wallets/w1", noContent, (i) => i.updateWallet("w1", { name: "n" }, {})],
     ["POST /wallets/w1/activate", noContent, (i) => i.activateWallet("w1", {})],
     ["POST /wallets/w1/deactivate", noContent, (i) => i.deactivateWallet("w1", {})],
     ["GET /wallets/w1/limits", data({}), (i) => i.getWalletRules("w1", {})],
     [
       "POST /wallets/w1/instruments",
-      data({ id: "c1" }, 201),
+      data({ id: CREATED_ID }, 201),
       (i) => i.issueCard("w1", { name: "n", holderId: "h", cardType: "virtual", limits: {} }, {}),
     ],
     ["GET /wallets/w1/instruments/c1", data({ card: { id: "c1", status: "active" } }), (i) => i.getCard(ref, {})],
