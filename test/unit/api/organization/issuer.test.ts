@@ -48,7 +48,7 @@ describe("each method of the port reaches its endpoint", () => {
       (i) => i.issueCard("w1", { name: "n", holderId: "h", cardType: "virtual", limits: {} }, {}),
     ],
     ["GET /wallets/w1/instruments/c1", data({ card: { id: "c1", status: "active" } }), (i) => i.getCard(ref, {})],
-    ["GET /wallets/w1/instruments", list(), (i) => i.listCards("w1", {}, {})],
+    ["GET /wallets/w1/instruments", list({ id: "c1", status: "active" }), (i) => i.listCards("w1", {}, {})],
     ["PATCH /wallets/w1/instruments/c1", noContent, (i) => i.updateCard(ref, { name: "n" }, {})],
     ["POST /wallets/w1/instruments/c1/suspend", noContent, (i) => i.freezeCard(ref, {})],
     ["POST /wallets/w1/instruments/c1/resume", noContent, (i) => i.unfreezeCard(ref, {})],
