@@ -6,7 +6,7 @@ import { commands } from "./model/commands";
 import { converge, destroyAll } from "./model/converge";
 import { Model, openReal, type Variant } from "./model/model";
 
-const SHORT_RUNS = 12;
+const SHORT_RUNS = 20;
 const FIXED_SEEDS = [20_260_101];
 const { MODEL_RUNS, MODEL_SEED, MODEL_SIZE } = process.env;
 const runs = Number(MODEL_RUNS ?? SHORT_RUNS);
@@ -23,7 +23,7 @@ const variant = (dialect: Variant["dialect"]): fc.Arbitrary<Variant> =>
 describe.each(["organization", "merchant"] as const)("%s", (dialect) => {
   it.each(seeds)(
     "after everything that may happen, the remote is what is declared (seed %i)",
-    { timeout: 60_000 + runs * 10_000 },
+    { timeout: 120_000 + runs * 20_000 },
     (seed) =>
       fc.assert(
         fc.asyncProperty(variant(dialect), commands(dialect, size), async (chosen, story) => {

@@ -35,6 +35,8 @@ const up = fc
         payIn(real);
         // Asked for while the card's mark may be gone (renamed by hand), a replacement is a real one.
         if (options.forced !== undefined && model.drifted) model.expectIssue(options.forced);
+        // The card is found by its mark then, and whoever finds it does not know which limits were declared before.
+        if (options.forced !== undefined) model.settledLimits.clear();
         await real.stack.up(model.program, options);
         await real.world.clock.advance(NEXT_RUN_MS);
       },
