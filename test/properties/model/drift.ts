@@ -4,7 +4,7 @@ import type { Dialect } from "../../../provider/api/port";
 import type { CardView } from "../../../provider/sandbox";
 import { type Command, command } from "./command";
 import { closeByHand, type Model, type Real } from "./model";
-import { CARD_KEYS, type CardKey } from "./program";
+import { CARD_KEYS, type CardKey, keyOfCard } from "./program";
 
 type ByHand = (card: CardView, model: Model, real: Real, key: CardKey) => void;
 
@@ -42,6 +42,15 @@ export function drifts(dialect: Dialect): fc.Arbitrary<Command>[] {
       model.expectIssue(key);
     }),
   ];
+  // Whoever holds a card may spend from it at any moment, finished or not.
+  const spendAll = fc.constantFrom(...CARD_KEYS).map((key) =>
+    command(`everything is spent from ${key}`, (_model, { world }) => {
+      for (const { id, name, status, available } of world.cards) {
+        if (keyOfCard(name) === key && status === "active" && Number(available) > 0) world.control.spend(id, available);
+      }
+    }),
+  );
+  common.push(spendAll);
   // The merchant API shows neither, so nobody could tell.
   if (dialect === "merchant") return common;
   return [

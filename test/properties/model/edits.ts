@@ -95,6 +95,7 @@ function edit(key: CardKey, text: string, anew: boolean, change: Change, refers:
         noteOrphans(model, real, key);
         model.expectIssue(key);
       }
+      model.before.set(key, card);
       model.program.cards.set(key, change(card, model));
     },
     (model) => model.program.cards.has(key) && refersToDeclared(model, refers),
@@ -106,7 +107,19 @@ const reissued = (card: CardDecl, model: Model): CardDecl => ({ ...card, reissue
 export function cardEdits(dialect: Dialect): fc.Arbitrary<Command>[] {
   const fixed = dialect === "merchant";
   const kept = fixed ? reissued : (card: CardDecl): CardDecl => card;
+  const takenBack = cardKey.map((key) =>
+    command(
+      `${key}: the last edit taken back`,
+      (model, real) => {
+        noteOrphans(model, real, key);
+        model.expectIssue(key);
+        model.program.cards.set(key, { ...(model.before.get(key) as CardDecl) });
+      },
+      (model) => model.program.cards.has(key) && refersToDeclared(model, model.before.get(key) ?? UNDECLARED),
+    ),
+  );
   return [
+    takenBack,
     fc
       .tuple(cardKey, limits)
       .map(([key, given]) =>
@@ -179,6 +192,7 @@ export function removals(dialect: Dialect): fc.Arbitrary<Command>[] {
       (model, real) => {
         noteOrphans(model, real, key);
         model.removed.set(key, model.program.cards.get(key) as CardDecl);
+        model.before.delete(key);
         model.program.cards.delete(key);
       },
       ({ program }) => program.cards.has(key),

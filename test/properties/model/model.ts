@@ -33,6 +33,8 @@ export class Model {
   readonly closedByHand = new Set<string>();
   /** Declarations that were taken out of the program. */
   readonly removed = new Map<CardKey, CardDecl>();
+  /** What was declared before the last edit of each card. */
+  readonly before = new Map<CardKey, CardDecl>();
   /** Live, recorded nowhere, and no longer what is declared: left by an interruption; what `fourpay sweep` is for. */
   readonly orphans = new Set<string>();
   /** The limits each card had when everything had settled. */
