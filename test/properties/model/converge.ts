@@ -88,7 +88,7 @@ async function assertQuiet(model: Model, { world, stack }: Real): Promise<void> 
   assert.equal(world.sandbox.journal.count() - before, 0, "A second `up` sent requests.");
 }
 
-export function verify(model: Model, real: Real): void {
+function verify(model: Model, real: Real): void {
   verifyHolders(model, real);
   verifyWallets(model, real);
   verifyCards(model, real);
