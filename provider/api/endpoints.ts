@@ -44,6 +44,17 @@ export async function readSame<T extends z.ZodType<{ readonly id: string }>>(
   throw refuse(transport, { ...parts, method: "GET", kind: "read" }, "another object was answered");
 }
 
+// Assumption: what is available on a card is never below zero; whoever shows that shows something else, and money is not moved by it.
+/** Refuses details of a card with a negative balance. Lists are not held against this: one odd card must not hide all others. */
+export function notOverdrawn<T extends { readonly availableBalance?: string }>(
+  transport: Transport,
+  parts: Parts,
+  card: T,
+): T {
+  if (card.availableBalance?.startsWith("-") !== true) return card;
+  throw refuse(transport, { ...parts, method: "GET", kind: "read" }, "a balance below zero");
+}
+
 /** A write whose answer carries data. */
 export function writeFor<T extends z.ZodType>(
   transport: Transport,

@@ -3,7 +3,7 @@
  * issued again, so a list that may be incomplete is an error, never a shorter list.
  */
 import { z } from "zod";
-import { FourpayError } from "../model/errors";
+import { FourpayError, type RequestInfo } from "../model/errors";
 import { optional } from "./wire";
 
 const PAGE_QUANTITY = 100;
@@ -29,7 +29,11 @@ export interface Page<T> {
 }
 
 /** Reads the page of this number (from 1), asking for `quantity` items; `offset` items were read before. */
-export type FetchPage<T> = (page: number, quantity: number, offset: number) => Promise<Page<T>>;
+export interface FetchPage<T> {
+  (page: number, quantity: number, offset: number): Promise<Page<T>>;
+  /** What an error about the list as a whole says of the requests behind it. */
+  readonly request?: RequestInfo;
+}
 type IdOf<T> = (item: T) => string;
 
 /** All pages in order. The page size the server really uses does not matter: its own page count decides when to end. */
@@ -46,20 +50,21 @@ async function* readPages<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name: strin
     const shown = page.pagination?.currentPage;
     const ids = page.data.map(idOf).join("\n");
     if (shown !== undefined && shown !== number && page.data.length > 0) {
-      throw unreliable(name, `page ${number} was asked for and page ${shown} given`);
+      throw unreliable(name, fetchPage.request, `page ${number} was asked for and page ${shown} given`);
     }
     if (ids !== "" && ids === previous) {
       // Without any announcement that is how a server without pages looks: every page is the whole list.
       if (page.pagination === undefined && page.data.length < PAGE_QUANTITY) return;
-      throw unreliable(name, `page ${number} repeats the one before`);
+      throw unreliable(name, fetchPage.request, `page ${number} repeats the one before`);
     }
     previous = ids;
     yield page;
     offset += page.data.length;
     if (isLast(page, number, offset)) return;
-    if (page.data.length === 0) throw unreliable(name, `page ${number} is empty, but more are announced`);
+    if (page.data.length === 0)
+      throw unreliable(name, fetchPage.request, `page ${number} is empty, but more are announced`);
   }
-  throw unreliable(name, `more than ${MAX_PAGES} pages`);
+  throw unreliable(name, fetchPage.request, `more than ${MAX_PAGES} pages`);
 }
 
 function isLast({ data, pagination }: Page<unknown>, number: number, read: number): boolean {
@@ -119,7 +124,11 @@ export async function readAllStable<T>(
       return [...items.values()];
     }
     if (last)
-      throw unreliable(name, `${items.size} items were read on ${pages} pages, ${total ?? "no total"} announced`);
+      throw unreliable(
+        name,
+        fetchPage.request,
+        `${items.size} items were read on ${pages} pages, ${total ?? "no total"} announced`,
+      );
   }
 }
 
@@ -127,8 +136,9 @@ function agrees(before: readonly string[] | undefined, items: ReadonlyMap<string
   return before?.length === items.size && before.every((id) => items.has(id));
 }
 
-function unreliable(name: string, what: string): FourpayError {
+function unreliable(name: string, request: RequestInfo | undefined, what: string): FourpayError {
   return new FourpayError("protocol_error", `The list of ${name}s cannot be read completely: ${what}.`, {
     hint: "It was read several times where that could help. If others are changing it right now, try again later.",
+    ...(request === undefined ? {} : { request }),
   });
 }

@@ -19,6 +19,12 @@ export const money = decimal.transform((text) => canonicalMoney(text));
 /** An id that can be used in a path again. */
 export const id = z.string().refine((text) => text.trim() !== "" && text !== "." && text !== "..");
 
+/**
+ * The id of something just created. It must look like one: under any other text the object could never be looked at again, while without
+ * an id it is looked for.
+ */
+export const createdId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "not a UUID");
+
 /** A field that may be missing or null: both mean "not shown". */
 export function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);

@@ -89,5 +89,9 @@ export function isFourpayError(error: unknown, ...codes: readonly ErrorCode[]): 
 export function explain(error: unknown): string {
   if (!(error instanceof FourpayError)) return error instanceof Error ? error.message : String(error);
   const hint = error.hint === undefined ? "" : ` ${error.hint}`;
-  return `${error.message}${hint} [${error.code}]`;
+  // Whoever looks into what the API answered needs to know to what.
+  const { code, request } = error;
+  const asked =
+    code === "protocol_error" && request !== undefined ? ` Request: ${request.method} ${request.path}.` : "";
+  return `${error.message}${hint}${asked} [${code}]`;
 }

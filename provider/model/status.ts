@@ -26,7 +26,9 @@ export function isFailedWallet(status: string): boolean {
   return status.endsWith("_failed");
 }
 
-const KNOWN_CARD = new Set(["creating", "creating_failed", "active", "frozen", "closed", "expired", "blocked"]);
+/** Every status that is documented. */
+export const CARD_STATUSES = ["creating", CARD_FAILED, "active", "frozen", CARD_CLOSED, "expired", "blocked"] as const;
+const KNOWN_CARD = new Set<string>(CARD_STATUSES);
 const KNOWN_WALLET = new Set([
   "active",
   "inactive",

@@ -2,9 +2,11 @@
 // engine that keeps one resource's record as the engine does.
 import { isDeepStrictEqual } from "node:util";
 import { onTestFinished } from "vitest";
+import { merchantHints } from "../../provider/api/merchant/hints";
+import { createMerchantIssuer } from "../../provider/api/merchant/issuer";
 import { createOrganizationIssuer } from "../../provider/api/organization/issuer";
 import { Pacer } from "../../provider/api/pacing";
-import type { CardIssuer } from "../../provider/api/port";
+import type { CardIssuer, Dialect } from "../../provider/api/port";
 import { Transport } from "../../provider/api/transport";
 import { cardLifecycle } from "../../provider/lifecycle/card";
 import { holderLifecycle } from "../../provider/lifecycle/holder";
@@ -45,11 +47,29 @@ export const ROUTES = {
 } as const;
 export type Write = keyof typeof ROUTES;
 
+const merchantCards = "/accounts/{account_uuid}/cards";
+const merchantCard = `${merchantCards}/{card_uuid}`;
+
+/** The same in the merchant dialect, which can do less. */
+export const MERCHANT_ROUTES = {
+  createHolder: "POST /accounts/{account_uuid}/cardholders",
+  issue: `POST ${merchantCards}`,
+  fund: `POST ${merchantCard}/topup`,
+  defund: `POST ${merchantCard}/withdraw`,
+  freeze: `POST ${merchantCard}/freeze`,
+  unfreeze: `POST ${merchantCard}/unfreeze`,
+  close: `POST ${merchantCard}/close`,
+} as const satisfies Partial<Record<Write, string>>;
+
 type WithoutMatch<T> = T extends unknown ? Omit<T, "match"> : never;
 /** What goes wrong; which request it happens to is told by the name of the write. */
 export type Mishap = WithoutMatch<FaultSpec>;
 
 export interface WorldOptions extends SandboxOptions {
+  /** Default `organization`. */
+  readonly dialect?: Dialect;
+  /** Puts something in front of the sandbox; answers its address. */
+  readonly front?: (sandbox: Sandbox) => Promise<string>;
   /** Bends what the issuer shows, for dialects that show less. */
   readonly issuer?: (real: CardIssuer) => CardIssuer;
   readonly outcomeWindowMs?: number;
@@ -61,12 +81,27 @@ export const grace = { id: "grace", firstName: "Grace", lastName: "Hopper", emai
 /** A virtual card for Ada in the standard wallet. */
 export const plainCard = { walletId: seedIds.wallet, holderId: ada.id, limits: { daily: "100.00" } };
 
+/** Closed when the test is over. */
 export async function world(options: WorldOptions = {}): Promise<World> {
-  const { issuer: bend, outcomeWindowMs = 60_000, ...rest } = options;
+  const opened = await openWorld(options);
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+/** For tests that need many worlds one after the other: whoever opens one closes it. */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { issuer: bend = (real) => real, outcomeWindowMs = 60_000, dialect = "organization", front, ...rest } = options;
   const sandbox = await startSandbox({ clock: "manual", ...rest });
-  onTestFinished(() => sandbox.close());
   for (const person of [ada, grace]) sandbox.control.seedHolder(person);
-  return new World(sandbox, bend ?? ((real) => real), outcomeWindowMs);
+  const baseUrl = front === undefined ? sandbox.url : await front(sandbox);
+  return new World(sandbox, { bend, outcomeWindowMs, dialect, baseUrl });
+}
+
+interface Wiring {
+  readonly bend: (real: CardIssuer) => CardIssuer;
+  readonly outcomeWindowMs: number;
+  readonly dialect: Dialect;
+  readonly baseUrl: string;
 }
 
 export class World {
@@ -74,24 +109,40 @@ export class World {
   readonly clock: SandboxClock;
   readonly issuer: CardIssuer;
   readonly outcomeWindowMs: number;
+  readonly routes: Partial<Record<Write, string>>;
   readonly notes: { severity: string; text: string }[] = [];
   run: Run;
+  readonly #transport: Transport;
 
-  constructor(sandbox: Sandbox, bend: (real: CardIssuer) => CardIssuer, outcomeWindowMs: number) {
+  constructor(sandbox: Sandbox, { bend, outcomeWindowMs, dialect, baseUrl }: Wiring) {
     this.sandbox = sandbox;
     this.clock = new SandboxClock(sandbox);
     this.outcomeWindowMs = outcomeWindowMs;
+    const merchant = dialect === "merchant";
+    this.routes = merchant ? MERCHANT_ROUTES : ROUTES;
     const clock = this.clock.forTransport();
     const transport = new Transport({
-      baseUrl: sandbox.url,
-      credential: { scheme: "bearer", secret: new Secret(sandbox.apiKey) },
+      baseUrl,
+      credential: merchant
+        ? { scheme: "apiToken", secret: new Secret(sandbox.apiToken) }
+        : { scheme: "bearer", secret: new Secret(sandbox.apiKey) },
+      ...(merchant ? { hints: merchantHints("apiToken") } : {}),
       clock,
       random: () => 0.5,
       pacer: new Pacer(clock),
     });
-    onTestFinished(() => transport.close());
-    this.issuer = bend(createOrganizationIssuer({ transport, organizationId: sandbox.organizationId }));
+    this.#transport = transport;
+    this.issuer = bend(
+      merchant
+        ? createMerchantIssuer({ transport })
+        : createOrganizationIssuer({ transport, organizationId: sandbox.organizationId }),
+    );
     this.run = this.#freshRun();
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    await this.#transport.close();
   }
 
   get control() {
@@ -133,22 +184,28 @@ export class World {
 
   /** The next request of this kind goes wrong this way. */
   mishap(write: Write, fault: Mishap, times = 1): void {
-    this.sandbox.faults.add({ ...fault, match: { route: ROUTES[write], times } } as FaultSpec);
+    this.sandbox.faults.add({ ...fault, match: { route: this.#route(write), times } } as FaultSpec);
   }
 
   /** The writes that arrived since the run began, in order, answered or not. */
   get writes(): Write[] {
-    const names = new Map(Object.entries(ROUTES).map(([name, route]) => [route as string, name as Write]));
+    const names = new Map(Object.entries(this.routes).map(([name, route]) => [route as string, name as Write]));
     return this.sandbox.journal.list({ write: true }).map(({ route }) => names.get(route ?? "") as Write);
   }
 
   count(write: Write): number {
-    return this.sandbox.journal.count({ route: ROUTES[write] });
+    return this.sandbox.journal.count({ route: this.#route(write) });
   }
 
   /** What the requests of this kind carried. */
   bodies(write: Write): unknown[] {
-    return this.sandbox.journal.list({ route: ROUTES[write] }).map(({ requestBody }) => requestBody);
+    return this.sandbox.journal.list({ route: this.#route(write) }).map(({ requestBody }) => requestBody);
+  }
+
+  #route(write: Write): string {
+    const route = this.routes[write];
+    if (route === undefined) throw new Error(`This dialect has no ${write}.`);
+    return route;
   }
 
   get cards(): CardView[] {

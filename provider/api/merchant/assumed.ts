@@ -8,7 +8,7 @@ import { wireCredentials } from "../credentialsWire";
 import { limitsToWire } from "../limitsWire";
 import { type EscapedPath, path } from "../paths";
 import type { NewCard } from "../port";
-import { defined, id, optional } from "../wire";
+import { createdId, defined, optional } from "../wire";
 
 /** Assumption: the body of `POST /accounts/{account_uuid}/cards` has the names of the `organization` dialect, and limits may be left out. */
 export function issueBody(card: NewCard) {
@@ -19,7 +19,7 @@ export function issueBody(card: NewCard) {
   };
 }
 
-const optionalId = optional(id);
+const optionalId = optional(createdId);
 
 /** Assumption: the answer to issuing holds the card's id under one of the three names the other endpoints use. */
 export const wireIssued = z

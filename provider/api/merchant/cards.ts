@@ -1,7 +1,7 @@
 /** Cards: `/accounts/{account_uuid}/cards`. What the pages do not describe is in `assumed.ts`. */
 import type { Card, CardCredentials, CardSummary, MoneyMove } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
-import { create, idOf, read, readSame, write, writeFor } from "../endpoints";
+import { create, idOf, notOverdrawn, read, readSame, write, writeFor } from "../endpoints";
 import { positiveAmount, wireMoneyMove } from "../moneyMove";
 import { readAllStable, readItems } from "../pages";
 import { type EscapedPath, path } from "../paths";
@@ -32,7 +32,8 @@ export function issueCard(
 /** `GET /accounts/{account_uuid}/cards/{card_uuid}` */
 export async function getCard(merchant: Merchant, ref: CardRef, call: Call): Promise<Card> {
   const parts = { path: cardPath(merchant, ref), name: NAME };
-  return { ...(await readSame(merchant.transport, parts, ref.cardId, wireCard, call)), walletId: ref.walletId };
+  const card = await readSame(merchant.transport, parts, ref.cardId, wireCard, call);
+  return { ...notOverdrawn(merchant.transport, parts, card), walletId: ref.walletId };
 }
 
 function cardPages(merchant: Merchant, accountId: string, call: Call) {

@@ -45,7 +45,7 @@ export function pagesOf<T extends z.ZodType>(
   call: Call,
 ): FetchPage<z.output<T>> {
   const schema = listOf(item);
-  return async (_page, limit, offset) => {
+  const fetchPage = async (_page: number, limit: number, offset: number) => {
     const { items, total } = await read(
       transport,
       { ...parts, query: { ...parts.query, limit, offset } },
@@ -54,6 +54,8 @@ export function pagesOf<T extends z.ZodType>(
     );
     return { data: items, ...(total !== undefined && { pagination: { totalQuantity: total } as const }) };
   };
+  const { request } = transport.context({ ...parts, method: "GET", kind: "read" });
+  return Object.assign(fetchPage, { request });
 }
 
 /** A filter with several values is one parameter, the values separated by commas. */

@@ -1,15 +1,18 @@
 /** Cards: `/wallets/{wallet_id}/instruments`. */
 import { z } from "zod";
 import type { Card, CardCredentials, CardSummary, MoneyMove } from "../../model/entities";
+import { CARD_STATUSES } from "../../model/status";
 import { wireCredentials } from "../credentialsWire";
+import { notOverdrawn } from "../endpoints";
 import { limitsToWire } from "../limitsWire";
 import { positiveAmount, wireMoneyMove } from "../moneyMove";
 import { readAllStable, readItems } from "../pages";
 import { type EscapedPath, path } from "../paths";
 import type { Call, CardChange, CardFilter, CardRef, CreateCall, NewCard } from "../port";
-import { defined } from "../wire";
+import { defined, refuse } from "../wire";
 import { wireCard, wireCardSummary } from "./cardWire";
 import { create, dataOf, get, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
+import { getWallet } from "./wallets";
 
 const NAME = "card";
 
@@ -34,7 +37,8 @@ export function issueCard(
 
 /** `GET /wallets/{wallet_id}/instruments/{instrument_id}` */
 export async function getCard(org: Organization, ref: CardRef, call: Call): Promise<Card> {
-  const card = await getSame(org, { path: cardPath(org, ref), name: NAME }, ref.cardId, wireCard, call);
+  const parts = { path: cardPath(org, ref), name: NAME };
+  const card = notOverdrawn(org.transport, parts, await getSame(org, parts, ref.cardId, wireCard, call));
   return { ...card, walletId: ref.walletId };
 }
 
@@ -54,15 +58,34 @@ export function listCards(
   return readItems(cardPages(org, walletId, filter, call), idOf, NAME);
 }
 
-/** `GET /wallets/{wallet_id}/instruments`, complete, oldest first. Cards leave a filtered list, never the whole one. */
-export function listAllCards(
+/**
+ * `GET /wallets/{wallet_id}/instruments`, complete, oldest first. Cards leave a filtered list, never the whole one. That there are none at
+ * all must be true twice, because it makes a card be issued and a wallet be taken for empty: the wallet counts its cards as well.
+ */
+export async function listAllCards(
   org: Organization,
   walletId: string,
   filter: CardFilter,
   call: Call,
 ): Promise<CardSummary[]> {
-  const growing = filter.statuses === undefined || filter.statuses.length === 0;
-  return readAllStable(cardPages(org, walletId, filter, call), idOf, { name: NAME, growing });
+  const whole = filter.statuses === undefined || filter.statuses.length === 0;
+  const pages = cardPages(org, walletId, filter, call);
+  const found = await readAllStable(pages, idOf, { name: NAME, growing: whole });
+  if (found.length > 0 || !whole) return found;
+  const { cards = 0 } = await getWallet(org, walletId, call);
+  if (cards === 0) return found;
+  // Perhaps the list hides what is closed unless it is asked for.
+  const asked = await readAllStable(cardPages(org, walletId, { statuses: CARD_STATUSES }, call), idOf, {
+    name: NAME,
+    growing: true,
+  });
+  if (asked.length > 0) return asked;
+  const parts = { path: path`${org.root}/wallets/${walletId}/instruments`, name: NAME };
+  throw refuse(
+    org.transport,
+    { ...parts, method: "GET", kind: "read" },
+    `an empty list, but the wallet counts ${cards}`,
+  );
 }
 
 /** `PATCH /wallets/{wallet_id}/instruments/{instrument_id}` */

@@ -5,7 +5,7 @@ import { type FetchPage, pageOf } from "../pages";
 import { type EscapedPath, path } from "../paths";
 import type { Call, CreateCall } from "../port";
 import type { Transport } from "../transport";
-import { call, id } from "../wire";
+import { call, createdId } from "../wire";
 
 export { idOf } from "../endpoints";
 
@@ -21,7 +21,7 @@ export function organizationOf(transport: Transport, organizationId: string): Or
   return { transport, root: path`/api/v2/organizations/${organizationId}` };
 }
 
-const CREATED = z.object({ id });
+const CREATED = z.object({ id: createdId });
 
 export function dataOf<T extends z.ZodType>(schema: T) {
   return z.looseObject({ data: schema }).transform((body) => body.data as z.output<T>);
@@ -72,8 +72,10 @@ export function pagesOf<T extends z.ZodType>(
   method: "GET" | "POST" = "GET",
 ): FetchPage<z.output<T>> {
   const schema = pageOf(item);
-  return (page, quantity) => {
-    const request = { ...parts, ...call_, query: { ...parts.query, page, quantity }, method, kind: "read" as const };
-    return call(org.transport, request, schema) as ReturnType<FetchPage<z.output<T>>>;
-  };
+  const request = { ...parts, ...call_, method, kind: "read" as const };
+  const fetchPage = (page: number, quantity: number) =>
+    call(org.transport, { ...request, query: { ...parts.query, page, quantity } }, schema) as ReturnType<
+      FetchPage<z.output<T>>
+    >;
+  return Object.assign(fetchPage, { request: org.transport.context(request).request });
 }

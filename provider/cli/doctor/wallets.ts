@@ -1,6 +1,6 @@
 /** Can a card be issued somewhere, and what did failed or killed runs leave in the wallets? */
 import type { CardIssuer } from "../../api/port";
-import { isLeftover } from "../../lifecycle/wallet/leftover";
+import { isDefaultName, isUntouched } from "../../lifecycle/wallet/leftover";
 import type { CardSummary, WalletSummary } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
@@ -72,7 +72,7 @@ function leftByCreates(wallets: readonly WalletSummary[]): Check {
   const broken = wallets.filter(({ status }) => isFailedWallet(status)).map(({ id, status }) => `${id} (${status})`);
   // However old: young ones are claimed by the next `up`, old ones by nobody.
   const unnamed = wallets
-    .filter((wallet) => isLeftover(wallet, Date.parse(wallet.createdAt ?? "")))
+    .filter((wallet) => isDefaultName(wallet.name) && isUntouched(wallet, Date.parse(wallet.createdAt ?? "")))
     .map(({ id }) => id);
   const says = [
     ...(broken.length === 0 ? [] : [`failed: ${listed(broken)}`]),

@@ -1,6 +1,6 @@
 /** Ensures that the card exists, exactly once: found, or issued; and waits until it is settled. */
 import type { CardRef } from "../../api/port";
-import type { Card } from "../../model/entities";
+import type { Card, CardSummary } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { isLiveCard } from "../../model/status";
@@ -120,7 +120,7 @@ async function assertNotElsewhere(
   { name, holderId }: Pick<DeclaredCard, "name" | "holderId">,
   missing: FourpayError,
 ): Promise<void> {
-  const found = await operation.run.inventory(walletId, holderId).listNamed(name, operation);
+  const found = await listNamed(operation, walletId, { name, holderId });
   const others = found.filter(({ id, status }) => id !== cardId && isLiveCard(status));
   if (others.length === 0 || found.some(({ id }) => id === cardId)) return;
   throw new WrongCard(
@@ -132,4 +132,18 @@ async function assertNotElsewhere(
       ...(missing.request === undefined ? {} : { request: missing.request }),
     },
   );
+}
+
+/** A list that cannot be read says nothing about where the card is; the wait goes on. */
+async function listNamed(
+  operation: Operation,
+  walletId: string,
+  { name, holderId }: Pick<DeclaredCard, "name" | "holderId">,
+): Promise<readonly CardSummary[]> {
+  try {
+    return await operation.run.inventory(walletId, holderId).listNamed(name, operation);
+  } catch (error) {
+    if (isFourpayError(error, "protocol_error", "not_found")) return [];
+    throw error;
+  }
 }

@@ -1,9 +1,10 @@
 /** The steps of a card after it exists, in order. What fails is carried, with the steps to look at again, so that the next update goes on. */
 import type { CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
-import { isFourpayError } from "../../model/errors";
+import { FourpayError, isFourpayError } from "../../model/errors";
 import { LIMIT_KEYS, type LimitKey, type Limits, limitEntries } from "../../model/limits";
-import { isIssuedCard } from "../../model/status";
+import { isGoneCard, isIssuedCard } from "../../model/status";
+import { sameText } from "../../model/text";
 import type { Raw } from "../../model/validate";
 import { orAbsent } from "../apply";
 import { type Operation, PartialFailure, type State, unfinishedSteps } from "../operation";
@@ -33,10 +34,17 @@ export interface CardPlan {
 
 /** Returns the state to record. Throws `PartialFailure`, or a plain error where nothing may be recorded (the card never came to be). */
 export async function runSteps(operation: Operation, plan: CardPlan): Promise<State> {
-  const progress: Progress = { card: plan.seen, issued: false, paymentSent: plan.paymentSent ?? "never" };
+  const progress: Progress = {
+    card: plan.seen,
+    issued: false,
+    foreign: false,
+    paymentSent: plan.paymentSent ?? "never",
+  };
   try {
     progress.card = await existing(operation, plan);
     progress.issued = true;
+    progress.foreign = isForeign(plan, progress.card);
+    if (progress.foreign) throw foreignAnswer(plan);
     if (isSettled(progress.card)) {
       // A freeze comes before anything that could fail, an unfreeze after everything that restrains the card.
       progress.card = await fund(operation, plan, progress, progress.card);
@@ -48,6 +56,8 @@ export async function runSteps(operation: Operation, plan: CardPlan): Promise<St
       progress.card = await details(operation, { ...plan, seen: progress.card }, progress.card);
     }
   } catch (error) {
+    // Nothing is recorded of a card that is somebody else's: it would be changed, and closed in the end.
+    if (progress.foreign) throw error;
     const neverCame =
       error instanceof WrongCard || (!progress.issued && isFourpayError(error, "failed_state", "unexpected_state"));
     if (neverCame && plan.before === undefined) throw error;
@@ -62,6 +72,8 @@ export async function runSteps(operation: Operation, plan: CardPlan): Promise<St
 interface Progress {
   card: Card | undefined;
   issued: boolean;
+  /** The API answered the issue with a card of somebody else. */
+  foreign: boolean;
   paymentSent: PaymentSent;
 }
 
@@ -79,6 +91,22 @@ function mustBeIssued({ declared, aspects, before }: CardPlan): boolean {
   if (declared.waitFor === "active") return true;
   const updates = before !== undefined && [...aspects].some((aspect) => aspect !== "issue");
   return updates || declared.frozen === true || (aspects.has("fund") && declared.initialBalance !== undefined);
+}
+
+/** A card that was just issued, and seen for the first time, belongs to whom it was issued for. */
+function isForeign({ before, seen, declared }: CardPlan, card: Card | undefined): boolean {
+  const justIssued = before === undefined && seen === undefined;
+  return justIssued && card?.holderId !== undefined && !sameText(card.holderId, declared.holderId);
+}
+
+function foreignAnswer({ ref }: CardPlan): FourpayError {
+  return new FourpayError(
+    "protocol_error",
+    `The API answered the issue of a card with the id ${ref.cardId}, but that card belongs to another holder. It was not touched, and nothing was recorded.`,
+    {
+      hint: "A card may have been issued under another id: run `pulumi up` again, which looks for it by its name before it issues one.",
+    },
+  );
 }
 
 function isSettled(card: Card | undefined): card is Card {
@@ -111,7 +139,9 @@ async function fund(
 
 async function frozen(operation: Operation, { aspects, declared, ref }: CardPlan, card: Card): Promise<Card> {
   if (!aspects.has("frozen") || declared.frozen === undefined) return card;
-  return syncFrozen(operation, ref, declared.frozen, card);
+  // Seen in a status that says nothing of whether it spends, the card is looked at again: it must not stay live by chance.
+  const known = isIssuedCard(card.status) || isGoneCard(card.status) ? card : await awaitIssued(operation, ref);
+  return syncFrozen(operation, ref, declared.frozen, known);
 }
 
 /**

@@ -99,6 +99,13 @@ describe("lists that cannot be trusted", () => {
   ])("%s", async (_name, fetchPage) => {
     expect((await caught(all(fetchPage))).code).toBe("protocol_error");
   });
+
+  it("and the error says which request it was", async () => {
+    const request = { method: "GET", path: "/things" };
+    const repeating = Object.assign(() => Promise.resolve(page(1, items(100), 3)), { request });
+    expect((await caught(all(repeating))).request).toEqual(request);
+    expect((await caught(stable(repeating))).request).toEqual(request);
+  });
 });
 
 describe("the complete, stable list", () => {

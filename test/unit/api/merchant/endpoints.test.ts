@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { MerchantClient } from "../../../../provider/api/merchant/client";
 import { collect } from "../support/caught";
 import { against, items, TOKEN, total } from "../support/merchant";
-import { json, noContent, type Reply } from "../support/server";
+import { CREATED_ID, json, noContent, type Reply } from "../support/server";
 
 interface Case {
   readonly call: (client: MerchantClient) => Promise<unknown>;
@@ -288,7 +288,7 @@ const cases: Record<string, Case> = {
         binCategoryId: "k1",
         currency: "USD",
       }),
-    reply: json(201, { id: "c1" }),
+    reply: json(201, { id: CREATED_ID }),
     line: "POST /accounts/a1/cards",
     body: {
       name: "ads",
@@ -299,14 +299,14 @@ const cases: Record<string, Case> = {
       binCategoryId: "k1",
       currency: "USD",
     },
-    result: { id: "c1" },
+    result: { id: CREATED_ID },
   },
   "cards.issue without limits": {
     call: (c) => c.cards.issue("a1", newCard),
-    reply: json(201, { cardUuid: "c1" }),
+    reply: json(201, { cardUuid: CREATED_ID }),
     line: "POST /accounts/a1/cards",
     body: { name: "ads", cardOwnerId: "ada", cardType: "virtual" },
-    result: { id: "c1" },
+    result: { id: CREATED_ID },
   },
   "cards.list": {
     call: (c) => collect(c.cards.list("a1")),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CardIssuer } from "../../../../provider/api/port";
 import { caught, collect } from "../support/caught";
 import { against, items, paged, routes, total } from "../support/merchant";
-import { json, noContent, type Reply } from "../support/server";
+import { CREATED_ID, json, noContent, type Reply } from "../support/server";
 
 const ref = { walletId: "a1", cardId: "c1" };
 const holder = { cardOwnerId: "ada", firstName: "A", lastName: "L", email: "e" };
@@ -39,7 +39,7 @@ describe("each method of the port reaches its endpoint", () => {
     ["GET /accounts", items({ id: "a1", status: "active" }), (i) => i.listWallets({})],
     [
       "POST /accounts/a1/cards",
-      json(201, { id: "c1" }),
+      json(201, { id: CREATED_ID }),
       (i) => i.issueCard("a1", { name: "n", holderId: "h", cardType: "virtual", limits: {} }, {}),
     ],
     ["GET /accounts/a1/cards/c1", ok({ id: "c1", status: "active" }), (i) => i.getCard(ref, {})],
@@ -241,10 +241,12 @@ it("every method heeds the signal", async () => {
   });
 });
 
+const OLD = "11111111-1111-4111-8111-111111111111";
+
 it("issuing that is answered with a known id has an unknown outcome", async () => {
-  await against([json(201, { id: "old" })], async ({ issuer, seen }) => {
+  await against([json(201, { id: OLD })], async ({ issuer, seen }) => {
     const card = { name: "n", holderId: "h", cardType: "virtual", limits: {} };
-    const failed = await caught(issuer.issueCard("a1", card, { isKnown: (id) => id === "old" }));
+    const failed = await caught(issuer.issueCard("a1", card, { isKnown: (id) => id === OLD }));
     expect(failed.code).toBe("outcome_unknown");
     expect(failed.request?.method).toBe("POST");
     expect(seen).toHaveLength(1);

@@ -5,7 +5,7 @@ import type { MerchantClient } from "../../../../provider/api/merchant/client";
 import { Secret } from "../../../../provider/model/secret";
 import { caught, collect } from "../support/caught";
 import { against, items, paged, TOKEN } from "../support/merchant";
-import { json, noContent, type Reply, text } from "../support/server";
+import { CREATED_ID, json, noContent, type Reply, text } from "../support/server";
 
 const ref = { walletId: "a1", cardId: "c1" };
 const card = (fields: object) => json(200, { id: "c1", status: "active", ...fields });
@@ -24,7 +24,8 @@ describe("cards", () => {
   it.each(["id", "cardId", "cardUuid"])("the id under `%s`", async (key) => {
     const reply = json(200, { [key]: "c1", status: "active" });
     expect(await result(reply, (c) => c.cards.get(ref))).toEqual({ id: "c1", walletId: "a1", status: "active" });
-    expect(await result(json(201, { [key]: "c9" }), (c) => c.cards.issue("a1", newCard))).toEqual({ id: "c9" });
+    const issued = json(201, { [key]: CREATED_ID });
+    expect(await result(issued, (c) => c.cards.issue("a1", newCard))).toEqual({ id: CREATED_ID });
   });
 
   it("name, limits and network, where details show them", async () => {
@@ -182,6 +183,7 @@ describe("an answer that does not fit", () => {
     ["no body", json(201, undefined)],
     ["no id", json(201, { status: "creating" })],
     ["a dot for an id", json(201, { cardId: ".." })],
+    ["an id that is no UUID", json(201, { cardId: "7" })],
   ])("to issuing is unknown, since something was issued: %s", async (_name, reply) => {
     expect((await failure(reply, (c) => c.cards.issue("a1", newCard))).code).toBe("outcome_unknown");
   });

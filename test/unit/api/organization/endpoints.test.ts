@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { OrganizationClient } from "../../../../provider/api/organization/client";
 import { collect } from "../support/caught";
 import { against, data, list, noContent, ROOT } from "../support/organization";
-import type { Reply } from "../support/server";
+import { CREATED_ID, type Reply } from "../support/server";
 
 interface Case {
   readonly call: (client: OrganizationClient) => Promise<unknown>;
@@ -136,10 +136,10 @@ const cases: Record<string, Case> = {
   },
   "wallets.create": {
     call: (c) => c.wallets.create("p1"),
-    reply: data({ id: "w9" }, 201),
+    reply: data({ id: CREATED_ID }, 201),
     line: "POST /wallets",
     body: { id: "p1" },
-    result: { id: "w9" },
+    result: { id: CREATED_ID },
   },
   "wallets.list": {
     call: (c) => collect(c.wallets.list()),
@@ -289,7 +289,7 @@ const cases: Record<string, Case> = {
         binId: "b1",
         currency: "USD",
       }),
-    reply: data({ id: "c9" }, 201),
+    reply: data({ id: CREATED_ID }, 201),
     line: "POST /wallets/w1/instruments",
     body: {
       name: "Ada",
@@ -299,7 +299,7 @@ const cases: Record<string, Case> = {
       cardProviderBinId: "b1",
       currency: "USD",
     },
-    result: { id: "c9" },
+    result: { id: CREATED_ID },
   },
   "cards.issue in a category": {
     call: (c) =>
@@ -310,7 +310,7 @@ const cases: Record<string, Case> = {
         limits: { lifetime: "1" },
         binCategoryId: "k1",
       }),
-    reply: data({ id: "c9" }, 201),
+    reply: data({ id: CREATED_ID }, 201),
     line: "POST /wallets/w1/instruments",
     body: {
       name: "A",
@@ -319,7 +319,7 @@ const cases: Record<string, Case> = {
       limits: { lifetime_limit: "1.00" },
       binCategoryId: "k1",
     },
-    result: { id: "c9" },
+    result: { id: CREATED_ID },
   },
   "cards.get": {
     call: (c) => c.cards.get(ref),

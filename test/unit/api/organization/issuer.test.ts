@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CardIssuer } from "../../../../provider/api/port";
 import { caught, collect } from "../support/caught";
 import { against, data, list, noContent, ORG, ROOT } from "../support/organization";
-import { json, type Reply } from "../support/server";
+import { CREATED_ID, json, type Reply } from "../support/server";
 
 const ref = { walletId: "w1", cardId: "c1" };
 const holder = { cardOwnerId: "ada", firstName: "A", lastName: "L", email: "e" };
@@ -37,18 +37,18 @@ describe("each method of the port reaches its endpoint", () => {
     ["GET /wallets/w1", data({ id: "w1", status: "active" }), (i) => i.getWallet("w1", {})],
     ["GET /wallets", list({ id: "w1", status: "active" }), (i) => i.listWallets({})],
     ["GET /wallets/providers", data([]), (i) => i.listWalletProviders({})],
-    ["POST /wallets", data({ id: "w1" }, 201), (i) => i.createWallet("p1", {})],
+    ["POST /wallets", data({ id: CREATED_ID }, 201), (i) => i.createWallet("p1", {})],
     ["PATCH /wallets/w1", noContent, (i) => i.updateWallet("w1", { name: "n" }, {})],
     ["POST /wallets/w1/activate", noContent, (i) => i.activateWallet("w1", {})],
     ["POST /wallets/w1/deactivate", noContent, (i) => i.deactivateWallet("w1", {})],
     ["GET /wallets/w1/limits", data({}), (i) => i.getWalletRules("w1", {})],
     [
       "POST /wallets/w1/instruments",
-      data({ id: "c1" }, 201),
+      data({ id: CREATED_ID }, 201),
       (i) => i.issueCard("w1", { name: "n", holderId: "h", cardType: "virtual", limits: {} }, {}),
     ],
     ["GET /wallets/w1/instruments/c1", data({ card: { id: "c1", status: "active" } }), (i) => i.getCard(ref, {})],
-    ["GET /wallets/w1/instruments", list(), (i) => i.listCards("w1", {}, {})],
+    ["GET /wallets/w1/instruments", list({ id: "c1", status: "active" }), (i) => i.listCards("w1", {}, {})],
     ["PATCH /wallets/w1/instruments/c1", noContent, (i) => i.updateCard(ref, { name: "n" }, {})],
     ["POST /wallets/w1/instruments/c1/suspend", noContent, (i) => i.freezeCard(ref, {})],
     ["POST /wallets/w1/instruments/c1/resume", noContent, (i) => i.unfreezeCard(ref, {})],
@@ -102,17 +102,20 @@ it("every method heeds the signal", async () => {
   });
 });
 
+const OLD = "11111111-1111-4111-8111-111111111111";
+const NEW = "22222222-2222-4222-8222-222222222222";
+
 it("a creation that is answered with a known id has an unknown outcome, and says which request it was", async () => {
-  const isKnown = (id: string) => id === "old";
+  const isKnown = (id: string) => id === OLD;
   const card = { name: "n", holderId: "h", cardType: "virtual", limits: {} };
-  await against([data({ id: "old" }, 201)], async ({ issuer, seen }) => {
+  await against([data({ id: OLD }, 201)], async ({ issuer, seen }) => {
     const issued = await caught(issuer.issueCard("w1", card, { isKnown }));
     expect(issued.code).toBe("outcome_unknown");
     expect(issued.request).toEqual({ method: "POST", path: `${ROOT}/wallets/w1/instruments` });
     expect((await caught(issuer.createWallet("p", { isKnown }))).code).toBe("outcome_unknown");
     expect(seen).toHaveLength(2);
   });
-  await against([data({ id: "new" }, 201)], async ({ issuer }) => {
-    expect(await issuer.issueCard("w1", card, { isKnown })).toEqual({ id: "new" });
+  await against([data({ id: NEW }, 201)], async ({ issuer }) => {
+    expect(await issuer.issueCard("w1", card, { isKnown })).toEqual({ id: NEW });
   });
 });

@@ -118,3 +118,6 @@ export async function deadUrl(): Promise<string> {
   await new Promise((resolve) => server.close(resolve));
   return url;
 }
+
+/** What the API calls something it just created. */
+export const CREATED_ID = "0192f0c4-1111-7a2b-8c3d-4e5f60718293";
