@@ -1,0 +1,5 @@
+// Fault matrix, merchant dialect.
+import { matrix } from "./matrix";
+import { MERCHANT } from "./merchant";
+
+matrix(MERCHANT);
