@@ -1,7 +1,7 @@
 // One cell of the fault matrix: the row's program under the column's fault, run until it succeeds, then held against a run without fault.
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
-import { type FaultSpec, type Sandbox, startSandbox } from "../../provider/sandbox";
+import { type FaultSpec, type Sandbox, type SandboxOptions, startSandbox } from "../../provider/sandbox";
 import { type Codes, HostStack, type Hosts, type Program } from "../support/hostStack";
 import type { Column } from "./columns";
 import { type Remote, remoteOf } from "./remote";
@@ -25,60 +25,51 @@ export interface Outcome {
   readonly codes: Codes;
 }
 
+/** A sandbox, and somebody who brings programs up against it: the miniature engine or the real one. */
+export interface Field {
+  readonly sandbox: Sandbox;
+  up(program: Program): Promise<Codes>;
+}
+
 export function reference(hosts: Hosts, row: Row): Promise<Reference> {
-  return inSandbox(row, async (sandbox) => {
-    const run = runner(row, sandbox, {});
-    return hosts.lend(false, async (next) => {
-      const stack = new HostStack();
-      if (row.before !== undefined) expect(await run(next, stack, row.before)).toEqual([]);
-      const began = lastRequest(sandbox);
-      expect(await run(next, stack, row.program)).toEqual([]);
-      const remote = await remoteOf(sandbox);
-      expect(remote).toMatchObject({ ...row.end, balanced: true });
-      return { remote, writes: carriedOut(sandbox, began) };
-    });
+  return onHost(hosts, row, {}, async ({ sandbox, up }) => {
+    if (row.before !== undefined) expect(await up(row.before)).toEqual([]);
+    const began = lastRequest(sandbox);
+    expect(await up(row.program)).toEqual([]);
+    const remote = await remoteOf(sandbox);
+    expect(remote).toMatchObject({ ...row.end, balanced: true });
+    return { remote, writes: carriedOut(sandbox, began) };
   });
 }
 
-export function runCell(hosts: Hosts, row: Row, column: Column, clean: Reference): Promise<Outcome> {
-  return inSandbox(row, (sandbox) => {
-    const run = runner(row, sandbox, column);
-    return hosts.lend(column.fresh === true, async (next) => {
-      const stack = new HostStack();
-      if (row.before !== undefined) expect(await run(next, stack, row.before)).toEqual([]);
-      const began = lastRequest(sandbox);
-      sandbox.faults.add({ ...column.mishap(windowMs(row)), match: { route: row.route } } as FaultSpec);
+export async function runCell({ sandbox, up }: Field, row: Row, column: Column, clean: Reference): Promise<Outcome> {
+  if (row.before !== undefined) expect(await up(row.before)).toEqual([]);
+  const began = lastRequest(sandbox);
+  sandbox.faults.add({ ...column.mishap(windowMs(row)), match: { route: row.route } } as FaultSpec);
 
-      const outcome = await untilItSucceeds(
-        () => run(next, stack, row.program),
-        async () => {
-          if (column.arrivesBetweenRuns) await arrival(sandbox);
-        },
-      );
-      const asked = sandbox.journal.list().length;
-      expect(await run(next, stack, row.program), "an unchanged up succeeds").toEqual([]);
-      expect(sandbox.journal.list().length, "an unchanged up asks for nothing").toBe(asked);
+  const outcome = await untilItSucceeds(
+    () => up(row.program),
+    async () => {
+      if (column.arrivesBetweenRuns) await arrival(sandbox);
+    },
+  );
+  const asked = sandbox.journal.list().length;
+  expect(await up(row.program), "an unchanged up succeeds").toEqual([]);
+  expect(sandbox.journal.list().length, "an unchanged up asks for nothing").toBe(asked);
 
-      expect(
-        sandbox.faults.list().map(({ fired }) => fired),
-        "the fault happened, once",
-      ).toEqual([1]);
-      expect(await remoteOf(sandbox), "what is there, balances to the cent").toEqual(clean.remote);
-      const { ups, code, sent, processed = 1 } = row.expected?.[column.name] ?? column.expected;
-      const again = Array.from({ length: processed - 1 }, () => row.route);
-      expect(carriedOut(sandbox, began), "every write was carried out exactly once").toEqual(
-        [...clean.writes, ...again].toSorted(),
-      );
-      const requests = sandbox.journal.list({ route: row.route }).filter(({ seq }) => seq > began).length;
-      const others = clean.writes.filter((route) => route === row.route).length - 1;
-      expect({ ...outcome, sent: requests - others }).toEqual({
-        ups,
-        codes: Array.from({ length: ups - 1 }, () => code),
-        sent,
-      });
-      return outcome;
-    });
-  });
+  const fired = sandbox.faults.list().map((fault) => fault.fired);
+  expect(fired, "the fault happened, once").toEqual([1]);
+  expect(await remoteOf(sandbox), "what is there, balances to the cent").toEqual(clean.remote);
+  const { ups, code, sent, processed = 1 } = row.expected?.[column.name] ?? column.expected;
+  const again = Array.from({ length: processed - 1 }, () => row.route);
+  expect(carriedOut(sandbox, began), "every write was carried out exactly once").toEqual(
+    [...clean.writes, ...again].toSorted(),
+  );
+  const requests = sandbox.journal.list({ route: row.route }).filter(({ seq }) => seq > began).length;
+  const others = clean.writes.filter((route) => route === row.route).length - 1;
+  const codes = Array.from({ length: ups - 1 }, () => code);
+  expect({ ...outcome, sent: requests - others }).toEqual({ ups, codes, sent });
+  return outcome;
 }
 
 /** Why the column does not concern the row, if it does not. */
@@ -116,23 +107,19 @@ function carriedOut(sandbox: Sandbox, since: number): string[] {
   return done.map(({ route }) => route ?? "").toSorted();
 }
 
-function windowMs({ windowSeconds = WINDOW_SECONDS }: Row): number {
+export function windowMs({ windowSeconds = WINDOW_SECONDS }: Row): number {
   return windowSeconds * 1000;
 }
 
-async function inSandbox<T>(row: Row, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-  const sandbox = await startSandbox({ latency: LATENCY, ...row.sandbox });
-  try {
-    row.seed?.(sandbox);
-    return await work(sandbox);
-  } finally {
-    await sandbox.close();
-  }
-}
-
-type Next = Parameters<Parameters<Hosts["lend"]>[1]>[0];
-
-function runner(row: Row, sandbox: Sandbox, { deadlineSeconds }: Pick<Column, "deadlineSeconds">) {
+/** The real provider process with the miniature engine in front of it. */
+export async function onHost<T>(
+  hosts: Hosts,
+  row: Row,
+  { fresh, deadlineSeconds }: Pick<Column, "fresh" | "deadlineSeconds">,
+  work: (field: Field) => Promise<T>,
+): Promise<T> {
+  const sandbox = await startSandbox(sandboxOptions(row));
+  row.seed?.(sandbox);
   const config = {
     "fourpay:baseUrl": sandbox.url,
     "fourpay:outcomeWindowSeconds": String(windowMs(row) / 1000),
@@ -140,11 +127,23 @@ function runner(row: Row, sandbox: Sandbox, { deadlineSeconds }: Pick<Column, "d
     "fourpay:organizationId": sandbox.organizationId,
     "fourpay:apiKey": row.dialect === "merchant" ? sandbox.apiToken : sandbox.apiKey,
   };
-  return async (next: Next, stack: HostStack, program: Program): Promise<Codes> =>
-    stack.up(await next(config), deadlineSeconds === undefined ? program : limited(program, deadlineSeconds));
+  try {
+    return await hosts.lend(fresh === true, (next) => {
+      const stack = new HostStack();
+      const up = async (program: Program) => stack.up(await next(config), limited(program, deadlineSeconds));
+      return work({ sandbox, up });
+    });
+  } finally {
+    await sandbox.close();
+  }
 }
 
-function limited(program: Program, seconds: number): Program {
+export function sandboxOptions(row: Row): SandboxOptions {
+  return { latency: LATENCY, ...row.sandbox };
+}
+
+function limited(program: Program, seconds: number | undefined): Program {
+  if (seconds === undefined) return program;
   const timeoutsSeconds = { create: seconds, update: seconds, delete: seconds };
   return Object.fromEntries(
     Object.entries(program).map(([name, { kind, inputs }]) => [name, { kind, inputs: { ...inputs, timeoutsSeconds } }]),

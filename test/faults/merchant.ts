@@ -9,9 +9,9 @@ const CARD = `${CARDS}/{card_uuid}`;
 const dialect = "merchant";
 
 const ada = { firstName: "Ada", lastName: "Byron", email: "ada@example.com" };
-const seed = ({ control }: Sandbox) => void control.seedHolder({ id: "ada", ...ada });
+export const seed = ({ control }: Sandbox) => void control.seedHolder({ id: "ada", ...ada });
 
-const card = (more: object = {}): Program => ({
+export const card = (more: object = {}): Program => ({
   card: {
     kind: "Card",
     inputs: { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "50.00" }, ...more },

@@ -187,3 +187,12 @@ export const WALLETS: readonly Row[] = [
     end: { wallets: ["Ads: inactive, 0.00, available 0.00", seededWallet("10000.00")] },
   },
 ];
+
+/** The same with providers that cannot be told apart by what they make. */
+export const CREATED_LATE: Row = {
+  dialect,
+  write: "create wallet, several providers",
+  route: "POST /wallets",
+  program: { ads: wallet() },
+  end: {},
+};

@@ -44,14 +44,11 @@ export class HostStack {
     );
   }
 
-  id(name: string): string | undefined {
-    return this.#resources.get(name)?.recorded?.id;
-  }
-
   async #resource(host: Host, name: string, { kind, inputs }: Declared): Promise<void> {
     const kept = this.#resources.get(name) ?? new Kept<InRun>(callsOf(HANDLERS[kind]));
     this.#resources.set(name, kept);
-    const resourceUrn = `urn:pulumi:faults::app::pulumi-nodejs:dynamic/fourpay:${kind}::${name}`;
+    // As in the stacks of the real engine, so that made names are the same there.
+    const resourceUrn = `urn:pulumi:test::lifecycle::pulumi-nodejs:dynamic/fourpay:${kind}::${name}`;
     await kept.up({ ...inputs, resourceUrn }, { host });
   }
 
