@@ -6,13 +6,13 @@ function inMemory(name: string, include: string[]) {
   return { test: { name, include, environment: "node" as const, testTimeout: 20_000, sequence: { groupOrder: 0 } } };
 }
 
-function onEngine(name: string, include: string[], groupOrder: number) {
+function onEngine(name: string, include: string[], groupOrder: number, setup: string[] = []) {
   return {
     test: {
       name,
       include,
       environment: "node" as const,
-      globalSetup: ["test/support/engineSetup.ts"],
+      globalSetup: ["test/support/engineSetup.ts", ...setup],
       testTimeout: ENGINE_TIMEOUT_MS,
       hookTimeout: ENGINE_TIMEOUT_MS,
       pool: "forks" as const,
@@ -24,11 +24,13 @@ function onEngine(name: string, include: string[], groupOrder: number) {
 
 const config: import("vitest/config", { with: { "resolution-mode": "import" }}).ViteUserConfig = {
   test: {
+    // Only the cells of the fault matrix run at the same time within one file; they mostly wait.
+    maxConcurrency: 12,
     projects: [
       inMemory("unit", ["test/unit/**/*.test.ts", "test/properties/**/*.test.ts"]),
       inMemory("sandbox", ["test/sandbox/**/*.test.ts"]),
       onEngine("lifecycle", ["test/lifecycle/**/*.test.ts"], 1),
-      onEngine("faults", ["test/faults/**/*.test.ts"], 2),
+      onEngine("faults", ["test/faults/**/*.test.ts"], 2, ["test/support/faultTable.ts"]),
     ],
   },
 };

@@ -1,5 +1,5 @@
 // What a dialect gives the server: routes that turn a request into a reply. It never sees sockets, faults or the journal.
-import type { IssueFate } from "./store/issuing";
+import type { Fate } from "./store/fate";
 
 export type ParsedBody =
   | { kind: "json"; value: unknown }
@@ -12,7 +12,7 @@ export interface Call {
   params: Readonly<Record<string, string>>;
   query: URLSearchParams;
   body: ParsedBody;
-  fate: IssueFate;
+  fate: Fate;
 }
 
 export interface Reply {
@@ -28,8 +28,8 @@ export interface Route {
   template: string;
   /** Whether it changes anything. */
   write: boolean;
-  /** Whether it issues a card. */
-  issues?: boolean;
+  /** What it brings into being: a card has more that can go wrong than the rest. */
+  creates?: "card" | "other";
   handle(call: Call): Reply;
 }
 

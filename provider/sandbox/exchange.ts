@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context, Handler } from "hono";
 import type { Call, Dialect, ParsedBody, ReadHeader, Reply, Route } from "./dialect";
-import { answerBefore, delayOf, deliver, fateOf, retryAfter } from "./faultEffects";
+import { answerBefore, delayOf, deliver, fateOf, lateness, retryAfter } from "./faultEffects";
 import type { FaultBoard, FaultCandidate, FaultState } from "./faults";
 import { type JournalEntry, type RequestJournal, withoutSecrets } from "./journal";
 import type { Settings } from "./options";
@@ -55,9 +55,8 @@ function parseBody(text: string, contentType: string | undefined): ParsedBody {
   }
 }
 
-function process(world: World, dialect: Dialect, route: Route, call: Call, header: ReadHeader): Reply {
+function process(dialect: Dialect, route: Route, call: Call, header: ReadHeader): Reply {
   try {
-    world.store.tick();
     return dialect.guard(header, call.params) ?? route.handle(call);
   } catch (error) {
     return dialect.explain(error) ?? { status: 500, body: { detail: "Internal Server Error" } };
@@ -90,19 +89,28 @@ export function serve(world: World, dialect: Dialect, route: Route): Handler<{ B
       method: route.method,
       template: route.template,
       path: entry.path,
-      issues: route.issues === true,
+      creates: route.creates,
       subject: () => dialect.subject(call),
     };
-    const issueFault = world.faults.take(candidate, "issue");
+    const creationFault = world.faults.take(candidate, "creation");
     const fault = world.faults.take(candidate, "answer");
-    entry.faultId = fault?.id ?? issueFault?.id ?? null;
+    entry.faultId = fault?.id ?? creationFault?.id ?? null;
     const before = answerBefore(fault?.spec);
     if (before) return finish(world, exchange, before);
 
-    call.fate = fateOf(issueFault?.spec);
-    const reply = process(world, dialect, route, call, (name) => context.req.header(name));
-    entry.committed = route.write && reply.status < 300;
-    return finish(world, exchange, reply, fault);
+    call.fate = fateOf(creationFault?.spec);
+    const carryOut = () => {
+      const reply = process(dialect, route, call, (name) => context.req.header(name));
+      entry.committed = route.write && reply.status < 300;
+      return reply;
+    };
+    world.store.tick();
+    const late = lateness(fault?.spec);
+    if (late !== undefined) {
+      world.store.later(late.ms, carryOut);
+      return finish(world, exchange, late.answer);
+    }
+    return finish(world, exchange, carryOut(), fault);
   };
 }
 

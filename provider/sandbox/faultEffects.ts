@@ -1,7 +1,7 @@
 // How each fault bends an exchange: what happens instead of processing, to the card, and to the answer.
 import type { Reply } from "./dialect";
 import type { FaultSpec } from "./faultSpec";
-import type { IssueFate } from "./store/issuing";
+import type { Fate } from "./store/fate";
 import { cut, render, type Socket, send, sendHalf } from "./wire";
 
 /** The answer given without processing anything, `cut` for none at all, undefined to go on. */
@@ -26,7 +26,7 @@ export function retryAfter(seconds: number | undefined): Record<string, string> 
   return seconds === undefined ? {} : { "retry-after": String(seconds) };
 }
 
-export function fateOf(spec: FaultSpec | undefined): IssueFate {
+export function fateOf(spec: FaultSpec | undefined): Fate {
   switch (spec?.kind) {
     case "creating-failed":
       return { outcome: "creating_failed" };
@@ -37,6 +37,13 @@ export function fateOf(spec: FaultSpec | undefined): IssueFate {
     default:
       return {};
   }
+}
+
+/** For a request that is carried out later: when, and what its caller is told until then. */
+export function lateness(spec: FaultSpec | undefined): { ms: number; answer: Reply | "cut" } | undefined {
+  if (spec?.kind !== "commit-late") return undefined;
+  const { ms, status } = spec;
+  return { ms, answer: status === undefined ? "cut" : { status, body: { detail: "Fault on demand" } } };
 }
 
 export function delayOf(spec: FaultSpec | undefined): number {
@@ -51,7 +58,10 @@ export function deliver(socket: Socket, reply: Reply, spec: FaultSpec | undefine
       cut(socket);
       return null;
     case "truncate-body":
-      sendHalf(socket, render(reply));
+      sendHalf(socket, render(reply), "end");
+      return null;
+    case "reset-in-body":
+      sendHalf(socket, render(reply), "reset");
       return null;
     case "status-after-commit":
       send(socket, render({ status: spec.status, body: { detail: "Fault on demand" } }));

@@ -24,8 +24,10 @@ export const faultSpecSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("refuse-before"), match }),
   /** Processed, then the connection is cut without a reply. */
   z.strictObject({ kind: z.literal("drop-after-commit"), match }),
-  /** Processed; half of the body arrives. */
+  /** Processed; half of the reply arrives, of one without a body half of its head, and the connection ends. */
   z.strictObject({ kind: z.literal("truncate-body"), match }),
+  /** The same, but the connection is reset. */
+  z.strictObject({ kind: z.literal("reset-in-body"), match }),
   z.strictObject({
     kind: z.literal("status-before"),
     match,
@@ -38,6 +40,8 @@ export const faultSpecSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("garbage-body"), match }),
   /** Processed; the answer comes `ms` later in real time. */
   z.strictObject({ kind: z.literal("slow"), match, ms: duration }),
+  /** The connection is cut, or answered with this status, at once; processed only `ms` later on the sandbox clock. */
+  z.strictObject({ kind: z.literal("commit-late"), match, ms: duration, status: answerStatus.optional() }),
   z.strictObject({ kind: z.literal("rate-limit"), match, retryAfterSeconds: z.number().min(0).optional() }),
   /** Processed; 201 without a body. */
   z.strictObject({ kind: z.literal("empty-201"), match }),
@@ -45,7 +49,7 @@ export const faultSpecSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("creating-failed"), match }),
   /** The card is accepted and stays in creation until the control interface sets its status. */
   z.strictObject({ kind: z.literal("stuck"), match }),
-  /** The card is accepted and cannot be seen for `ms` on the sandbox clock. */
+  /** What is created, a card, a holder, a wallet or the webhook configuration, cannot be seen for `ms` on the sandbox clock. */
   z.strictObject({ kind: z.literal("not-found-after-create"), match, ms: duration }),
 ]);
 

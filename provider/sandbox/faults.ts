@@ -1,4 +1,5 @@
-// The faults waiting to happen. A request takes at most one that changes the card it issues and one that changes its answer.
+// The faults waiting to happen. A request takes at most one that changes what it creates and one that changes its answer.
+import type { Route } from "./dialect";
 import { type FaultKind, type FaultMatch, type FaultSpec, faultSpecSchema } from "./faultSpec";
 
 export interface FaultState {
@@ -21,17 +22,21 @@ export interface FaultCandidate {
   method: string;
   template: string;
   path: string;
-  /** Whether the endpoint issues a card. */
-  issues: boolean;
+  /** What the endpoint brings into being, if anything. */
+  creates: Route["creates"];
   /** Name of the card that is issued or addressed, looked up only when a fault asks for it. */
   subject: () => string | undefined;
 }
 
 type Armed = FaultState & { matches: (candidate: FaultCandidate) => boolean };
 
-const issueKinds: readonly FaultKind[] = ["creating-failed", "stuck", "not-found-after-create"];
+const cardKinds: readonly FaultKind[] = ["creating-failed", "stuck"];
+const creationKinds: readonly FaultKind[] = [...cardKinds, "not-found-after-create"];
 
-const concernsIssue = (spec: FaultSpec): boolean => issueKinds.includes(spec.kind);
+/** Whether the fault changes what is created, and whether this request creates such a thing. */
+const bendsCreation = ({ kind }: FaultSpec): boolean => creationKinds.includes(kind);
+const canBend = ({ kind }: FaultSpec, { creates }: FaultCandidate): boolean =>
+  cardKinds.includes(kind) ? creates === "card" : creates !== undefined;
 
 function globToRegExp(glob: string): RegExp {
   const escaped = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
@@ -69,12 +74,13 @@ export class FaultBoard implements Faults {
   }
 
   /** The first armed fault of the wanted sort that this request is due for. */
-  take(candidate: FaultCandidate, wanted: "issue" | "answer"): FaultState | undefined {
+  take(candidate: FaultCandidate, wanted: "creation" | "answer"): FaultState | undefined {
     if (this.armed.length === 0) return undefined;
     let due: Armed | undefined;
     for (const fault of this.armed) {
-      const forIssue = concernsIssue(fault.spec);
-      if (forIssue !== (wanted === "issue") || (forIssue && !candidate.issues) || !fault.matches(candidate)) continue;
+      const forCreation = bendsCreation(fault.spec);
+      if (forCreation !== (wanted === "creation") || (forCreation && !canBend(fault.spec, candidate))) continue;
+      if (!fault.matches(candidate)) continue;
       fault.seen++;
       const first = fault.spec.match?.nth ?? 1;
       const last = first + (fault.spec.match?.times ?? 1) - 1;

@@ -1,5 +1,5 @@
 // Writing to the socket, or cutting it. The rest of the sandbox deals in replies.
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Reply } from "./dialect";
 
 export interface Socket {
@@ -30,16 +30,18 @@ export function cut({ incoming }: Socket): void {
   incoming.socket.destroy();
 }
 
-/** Promises the whole body, delivers half of it and cuts the connection. */
-export function sendHalf(socket: Socket, { status, text, headers }: RawReply): void {
-  if (socket.outgoing.destroyed) return;
+/** Promises the whole reply, delivers half of it and ends or resets the connection. */
+export function sendHalf(socket: Socket, { status, text, headers }: RawReply, ending: "end" | "reset"): void {
+  const { incoming, outgoing } = socket;
+  if (outgoing.destroyed) return;
+  const leave = () => void (ending === "reset" ? incoming.socket.resetAndDestroy() : incoming.socket.destroy());
   const bytes = Buffer.from(text);
   if (bytes.length < 2) {
-    cut(socket);
+    incoming.socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\ndate: `, leave);
     return;
   }
-  socket.outgoing.writeHead(status, { ...headers, "content-length": String(bytes.length) });
-  socket.outgoing.write(bytes.subarray(0, bytes.length >> 1), () => cut(socket));
+  outgoing.writeHead(status, { ...headers, "content-length": String(bytes.length) });
+  outgoing.write(bytes.subarray(0, bytes.length >> 1), leave);
 }
 
 /** Tells the HTTP adapter that the reply has been written already. */

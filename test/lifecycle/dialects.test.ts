@@ -352,6 +352,33 @@ describe("the merchant's webhook configuration", () => {
     expect(await stack.everythingOnDisk()).not.toContain(SECRET);
   });
 
+  test("its secret stays encrypted when setting it fails half-way, also one that is no longer declared", async () => {
+    const stack = await open(merchant as Dialect);
+    stack.setEnv({ FOURPAY_OUTCOME_WINDOW_SECONDS: "1" });
+    const fail = () => stack.sandbox.faults.add({ kind: "refuse-before", match: { route: "PUT /webhooks/config" } });
+    let args: fourpay.WebhookConfigArgs = { url: "https://example.com/one", secret: SECRET };
+    stack.declare(() => {
+      new fourpay.WebhookConfig("hook", args);
+    });
+    const failsQuietly = async () => {
+      fail();
+      await stack.expectFail("up", "outcome_unknown");
+      expect((await stack.resource("hook")).initErrors).toHaveLength(1);
+      expect(stack.transcript).not.toContain(SECRET);
+      expect(await stack.everythingOnDisk()).not.toContain(SECRET);
+    };
+
+    await failsQuietly();
+    await stack.up();
+    args = { ...args, url: "https://example.com/two" };
+    await failsQuietly();
+    args = { url: "https://example.com/three" };
+    await failsQuietly();
+    await stack.up();
+    await stack.destroy();
+    expect(await stack.everythingOnDisk()).not.toContain(SECRET);
+  });
+
   test("somebody else's is refused without `adopt`", async () => {
     const stack = await open(merchant as Dialect);
     const theirs = await fetch(`${stack.sandbox.url}/api/v2/webhooks/config`, {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { FaultSpec } from "../../provider/sandbox";
-import { issue, startWithAda, wallet } from "./client";
+import { type FaultSpec, seedIds } from "../../provider/sandbox";
+import { ada, issue, liveCard, start, startWithAda, wallet } from "./client";
 
 const cards = `${wallet}/instruments`;
 const route = "POST /wallets/{wallet_id}/instruments";
@@ -114,6 +114,73 @@ describe("faults on demand", () => {
     expect((await client.get(path)).status).toBe(404);
     await client.sandbox.advance(5000);
     expect((await client.get(path)).status).toBe(200);
+  });
+
+  it("not-found-after-create hides holders and wallets too, alone and in lists", async () => {
+    const client = await start();
+    client.sandbox.faults.add({ kind: "not-found-after-create", ms: 5000, match: { route: "POST /holders" } });
+    client.sandbox.faults.add({ kind: "not-found-after-create", ms: 5000, match: { route: "POST /wallets" } });
+    expect((await client.post("/holders", ada)).status).toBe(201);
+    const opened = await client.post("/wallets", { id: seedIds.personalProvider });
+    const wallets = async () => (await client.get("/wallets")).body.data.length as number;
+    const holders = async () => (await client.get("/holders")).body.data.length as number;
+    const shown = async () => [
+      (await client.get("/holders/ada")).status,
+      (await client.get(`/wallets/${opened.body.data.id}`)).status,
+      await holders(),
+      await wallets(),
+    ];
+    expect(await shown()).toEqual([404, 404, 0, 1]);
+    await client.sandbox.advance(5000);
+    expect(await shown()).toEqual([200, 200, 1, 2]);
+  });
+
+  it("reset-in-body processes and resets the connection in the middle of the reply", async () => {
+    const { answer, entry, issued } = await issueUnder({ kind: "reset-in-body" });
+    expect(answer).toBeInstanceOf(Error);
+    expect(entry).toMatchObject({ status: null, committed: true });
+    expect(issued).toBe(1);
+  });
+
+  it("a reply without a body is cut in the middle of its head", async () => {
+    for (const kind of ["truncate-body", "reset-in-body"] as const) {
+      const client = await startWithAda();
+      const card = await liveCard(client);
+      client.sandbox.faults.add({ kind, match: { path: "/suspend$" } });
+      await expect(client.post(`${card}/suspend`)).rejects.toThrow();
+      expect(client.sandbox.journal.list({ path: /suspend$/ })).toMatchObject([{ status: null, committed: true }]);
+    }
+  });
+
+  it.each([
+    ["cut at once", undefined, null],
+    ["answered by whoever gave up on it", 504, 504],
+  ])("commit-late: %s, and processed all the same, later and once", async (_, status, seen) => {
+    const client = await startWithAda();
+    client.sandbox.faults.add({ kind: "commit-late", ms: 5000, match: { route }, ...(status && { status }) });
+    const answer = await client.post(cards, issue).catch((error: unknown) => error as Error);
+    if (status === undefined) expect(answer).toBeInstanceOf(TypeError);
+    else expect(answer).toMatchObject({ status });
+    const entry = () => client.sandbox.journal.list({ route })[0];
+    expect(entry()).toMatchObject({ status: seen, write: true, committed: false });
+
+    await client.sandbox.advance(4999);
+    expect([client.sandbox.control.snapshot().cards.length, entry()?.committed]).toEqual([0, false]);
+    await client.sandbox.advance(1);
+    expect([client.sandbox.control.snapshot().cards.length, entry()?.committed]).toEqual([1, true]);
+    await client.sandbox.advance(60_000);
+    expect(client.sandbox.control.snapshot().cards.map((card) => card.status)).toEqual(["active"]);
+  });
+
+  it("commit-late is judged when its time comes: what is no longer possible then is not carried out", async () => {
+    const client = await startWithAda();
+    const card = await liveCard(client);
+    client.sandbox.faults.add({ kind: "commit-late", ms: 5000, match: { path: "/suspend$" } });
+    await expect(client.post(`${card}/suspend`)).rejects.toThrow();
+    await client.post(`${card}/terminate`);
+    await client.sandbox.advance(60_000);
+    expect(client.sandbox.journal.list({ path: /suspend$/ })).toMatchObject([{ committed: false }]);
+    expect(client.sandbox.control.snapshot().cards.map(({ status }) => status)).toEqual(["closed"]);
   });
 
   it("match by method, path, card name, and n-th request, as often as told", async () => {

@@ -48,6 +48,16 @@ async function startListening(
 const log = async (merchant: Merchant, query = "") => (await merchant.get(`/webhooks/events${query}`)).body;
 
 describe("the webhook configuration", () => {
+  it("cannot be seen for a while after it was set, where a fault says so", async () => {
+    const { sandbox, get, put } = await startMerchant();
+    const path = "/webhooks/config";
+    sandbox.faults.add({ kind: "not-found-after-create", ms: 5000, match: { route: `PUT ${path}` } });
+    expect((await put(path, { url: "https://hooks.example.com/4pay" })).status).toBe(200);
+    expect((await get(path)).status).toBe(404);
+    await sandbox.advance(5000);
+    expect((await get(path)).status).toBe(200);
+  });
+
   it("is unset at first, then set, replaced and deleted", async () => {
     const { get, put, remove } = await startMerchant();
     const path = "/webhooks/config";

@@ -15,7 +15,7 @@ import { onTestFinished } from "vitest";
 import type { Sandbox } from "../../provider/sandbox";
 
 export type Values = Record<string, unknown>;
-export type HandlerName = "card" | "wallet" | "holder";
+export type HandlerName = "card" | "wallet" | "holder" | "webhook";
 
 export interface Note {
   readonly urn: string;
@@ -30,7 +30,7 @@ export interface InitFailed {
   readonly reasons: string[];
 }
 
-class CallFailed extends Error {
+export class CallFailed extends Error {
   constructor(
     message: string,
     readonly init: InitFailed | undefined,
@@ -52,7 +52,16 @@ export function configOf(sandbox: Sandbox): Record<string, string> {
   };
 }
 
+/** A provider process that ends with the test. */
 export async function startHost(config: Record<string, string>, env: Record<string, string> = {}): Promise<Host> {
+  const host = await launchHost(env);
+  onTestFinished(() => host.close());
+  await host.configure(config);
+  return host;
+}
+
+/** A provider process that the caller closes and configures. */
+export async function launchHost(env: Record<string, string> = {}): Promise<Host> {
   if (!existsSync("dist/dynamic.js")) throw new Error("The package is not built: npm run build.");
   const notes: Note[] = [];
   const engine = new grpc.Server();
@@ -74,13 +83,7 @@ export async function startHost(config: Record<string, string>, env: Record<stri
     env: { ...Object.fromEntries(foreign), PULUMI_NODEJS_PROJECT: "app", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const host = new Host(child, await portOf(child), notes);
-  onTestFinished(() => {
-    host.close();
-    engine.forceShutdown();
-  });
-  await host.configure(config);
-  return host;
+  return new Host(child, await portOf(child), notes, () => engine.forceShutdown());
 }
 
 function portOf(child: ChildProcess): Promise<number> {
@@ -95,9 +98,12 @@ export class Host {
   readonly notes: readonly Note[];
   readonly #child: ChildProcess;
   readonly #client: ResourceProviderClient;
+  readonly #closeEngine: () => void;
+  #run = 0;
 
-  constructor(child: ChildProcess, port: number, notes: readonly Note[]) {
+  constructor(child: ChildProcess, port: number, notes: readonly Note[], closeEngine: () => void) {
     this.#child = child;
+    this.#closeEngine = closeEngine;
     this.notes = notes;
     this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   }
@@ -105,6 +111,25 @@ export class Host {
   close(): void {
     this.#client.close();
     this.#child.kill();
+    this.#closeEngine();
+  }
+
+  /**
+   * Another run in the same process. The SDK configures each handler line once, so every run has lines of its own; the provider keeps one
+   * registry per configuration, so the configuration must differ from all earlier ones of this process, if only in how a number is written.
+   */
+  async nextRun(config: Record<string, string>): Promise<void> {
+    this.#run += 1;
+    await this.configure(config);
+  }
+
+  #line(handler: HandlerName): string {
+    return this.#run === 0 ? line(handler) : `${line(handler)};//${this.#run}`;
+  }
+
+  /** Recorded values as this run's handler gets them. */
+  recorded(handler: HandlerName, state: Values): Values {
+    return { ...state, __provider: this.#line(handler) };
   }
 
   async configure(config: Record<string, string>): Promise<void> {
@@ -120,7 +145,7 @@ export class Host {
   async check(handler: HandlerName, news: Values, olds: Values = {}) {
     const request = new messages.CheckRequest();
     request.setOlds(struct(olds));
-    request.setNews(struct({ ...news, __provider: line(handler) }));
+    request.setNews(struct({ ...news, __provider: this.#line(handler) }));
     const answer = await this.#call<messages.CheckResponse>((done) => this.#client.check(request, done));
     return {
       inputs: values(answer.getInputs()),
@@ -134,14 +159,14 @@ export class Host {
     const request = new messages.DiffRequest();
     request.setId(id);
     request.setOlds(struct(olds));
-    request.setNews(struct({ ...news, __provider: line(handler) }));
+    request.setNews(struct({ ...news, __provider: this.#line(handler) }));
     const answer = await this.#call<messages.DiffResponse>((done) => this.#client.diff(request, done));
     return { changes: answer.getChanges(), replaces: answer.getReplacesList() };
   }
 
   async create(handler: HandlerName, inputs: Values) {
     const request = new messages.CreateRequest();
-    request.setProperties(struct({ ...inputs, __provider: line(handler) }));
+    request.setProperties(struct({ ...inputs, __provider: this.#line(handler) }));
     const answer = await this.#call<messages.CreateResponse>((done) => this.#client.create(request, done));
     return { id: answer.getId(), properties: values(answer.getProperties()) };
   }
@@ -150,7 +175,7 @@ export class Host {
     const request = new messages.UpdateRequest();
     request.setId(id);
     request.setOlds(struct(olds));
-    request.setNews(struct({ ...news, __provider: line(handler) }));
+    request.setNews(struct({ ...news, __provider: this.#line(handler) }));
     return values(
       (await this.#call<messages.UpdateResponse>((done) => this.#client.update(request, done))).getProperties(),
     );

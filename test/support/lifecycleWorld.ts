@@ -1,6 +1,5 @@
 // The lifecycle functions against a sandbox of their own, through the real client, on a clock that costs no time; and a stand-in for the
 // engine that keeps one resource's record as the engine does.
-import { isDeepStrictEqual } from "node:util";
 import { onTestFinished } from "vitest";
 import { merchantHints } from "../../provider/api/merchant/hints";
 import { createMerchantIssuer } from "../../provider/api/merchant/issuer";
@@ -24,6 +23,7 @@ import {
   seedIds,
   startSandbox,
 } from "../../provider/sandbox";
+import { Kept, type Recorded, type RunOptions, type Step } from "./kept";
 import { SandboxClock } from "./lifecycleClock";
 
 const instruments = "/wallets/{wallet_id}/instruments";
@@ -244,24 +244,11 @@ interface Limits {
   readonly cancel?: AbortController;
 }
 
-interface UpOptions extends Limits {
-  /** `--replace`, or a tainted resource. */
-  readonly replace?: boolean;
-}
+type UpOptions = Limits & RunOptions;
 
 export function urnOf(type: string, name: string): string {
   return `urn:pulumi:test::app::pulumi-nodejs:dynamic/fourpay:${type}::${name}`;
 }
-
-export interface Recorded {
-  readonly id: string;
-  readonly inputs: Raw;
-  readonly outputs: Raw;
-  /** Created or updated, but not all of it: the next run calls `update` whatever is declared. */
-  readonly incomplete: boolean;
-}
-
-export type Step = "same" | "create" | "update" | "replace";
 
 /** Check failed; the paths say what about. */
 export class CheckFailed extends Error {
@@ -276,14 +263,36 @@ export class CheckFailed extends Error {
 /** One resource in one stack: declared, run again, refreshed, destroyed. */
 export class Managed {
   readonly urn: string;
-  recorded: Recorded | undefined;
   readonly #world: World;
   readonly #lifecycle: Lifecycle;
+  readonly #kept: Kept<UpOptions>;
 
   constructor(home: World, lifecycle: Lifecycle, type: string, name: string) {
     this.#world = home;
     this.#lifecycle = lifecycle;
     this.urn = urnOf(type, name);
+    const operation = (options: UpOptions) => this.#operation(options);
+    this.#kept = new Kept<UpOptions>({
+      check: (declared, olds) => this.check(declared, olds),
+      diff: (id, outputs, inputs) => lifecycle.diff(home.run, id, outputs, inputs),
+      create: async (inputs, options) => {
+        const { id, state } = await lifecycle.create(operation(options), inputs);
+        return { id, outputs: stored(state) };
+      },
+      update: async (id, outputs, inputs, options) =>
+        stored(await lifecycle.update(operation(options), id, outputs, inputs)),
+      delete: (id, outputs, options) => lifecycle.delete(operation(options), id, outputs),
+      unfinished: (error) =>
+        error instanceof PartialFailure ? { id: error.objectId, outputs: stored(error.state) } : undefined,
+    });
+  }
+
+  get recorded(): Recorded | undefined {
+    return this.#kept.recorded;
+  }
+
+  set recorded(recorded: Recorded | undefined) {
+    this.#kept.recorded = recorded;
   }
 
   get id(): string {
@@ -305,19 +314,8 @@ export class Managed {
     return stored(inputs);
   }
 
-  async up(declared: Raw, options: UpOptions = {}): Promise<Step> {
-    const { recorded } = this;
-    const inputs = this.check(declared);
-    if (recorded === undefined) return this.#create(inputs, options);
-    const { replaces, changes } = this.#lifecycle.diff(this.#world.run, recorded.id, recorded.outputs, inputs);
-    if (replaces.length > 0 || options.replace === true) {
-      await this.#create(this.check(declared, {}), options);
-      await this.#lifecycle.delete(this.#operation(options), recorded.id, recorded.outputs);
-      return "replace";
-    }
-    const due = changes === true || recorded.incomplete;
-    if (isDeepStrictEqual(inputs, recorded.inputs) && !due) return "same";
-    return this.#update(recorded, inputs, options);
+  up(declared: Raw, options: UpOptions = {}): Promise<Step> {
+    return this.#kept.up(declared, options);
   }
 
   /** Answers what the replacement would be for. */
@@ -338,35 +336,7 @@ export class Managed {
 
   async destroy(options: Limits = {}): Promise<void> {
     if (this.recorded === undefined) throw new Error("Nothing is recorded.");
-    await this.#lifecycle.delete(this.#operation(options), this.recorded.id, this.recorded.outputs);
-    this.recorded = undefined;
-  }
-
-  async #create(inputs: Raw, options: Limits): Promise<Step> {
-    try {
-      const { id, state } = await this.#lifecycle.create(this.#operation(options), inputs);
-      this.recorded = { id, inputs, outputs: stored(state), incomplete: false };
-    } catch (error) {
-      if (error instanceof PartialFailure) {
-        this.recorded = { id: error.objectId, inputs, outputs: stored(error.state), incomplete: true };
-      }
-      throw error;
-    }
-    return "create";
-  }
-
-  /** On failure the engine keeps the old inputs, and takes what the failure says is true now. */
-  async #update({ id, inputs: before, outputs }: Recorded, inputs: Raw, options: Limits): Promise<Step> {
-    try {
-      const state = await this.#lifecycle.update(this.#operation(options), id, outputs, inputs);
-      this.recorded = { id, inputs, outputs: stored(state), incomplete: false };
-    } catch (error) {
-      if (error instanceof PartialFailure) {
-        this.recorded = { id, inputs: before, outputs: stored(error.state), incomplete: true };
-      }
-      throw error;
-    }
-    return "update";
+    await this.#kept.destroy(options);
   }
 
   #operation(options: Limits): Operation {

@@ -148,6 +148,11 @@ export class TestStack {
   refresh = (options?: RunOptions): Promise<RunReport> => this.#succeed("refresh", options);
   destroy = (options?: RunOptions): Promise<RunReport> => this.#succeed("destroy", options);
 
+  /** An `up` that may succeed or fail. */
+  attempt(): Promise<RunReport> {
+    return this.#run("up");
+  }
+
   /** The run must fail, and say so with this stable code. */
   async expectFail(verb: Verb, code: string, options?: RunOptions): Promise<RunReport> {
     const report = await this.#run(verb, options);

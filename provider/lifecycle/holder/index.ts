@@ -156,7 +156,8 @@ async function sync(
       withinMs: operation.settleMs,
     });
   } catch (error) {
-    if (!isFourpayError(error, "wait_timeout")) throw error;
+    // When the operation's own time is over, nothing is known about the change yet.
+    if (!isFourpayError(error, "wait_timeout") || operation.clock.now() >= operation.deadline) throw error;
     throw new FourpayError(
       "not_applied",
       `The API accepted the change of ${Object.keys(change).join(", ")} but the holder does not show it.`,

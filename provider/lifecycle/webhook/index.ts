@@ -1,6 +1,6 @@
 /** The webhook configuration: one per tenant. It is never taken from somebody else without `adopt`, and its secret is never shown. */
 import type { NewWebhookConfig, WebhookConfig, WebhookPort } from "../../api/port";
-import { FourpayError } from "../../model/errors";
+import { FourpayError, isFourpayError } from "../../model/errors";
 import { type WebhookInputs, webhookInputs } from "../../model/inputs/webhook";
 import { Secret } from "../../model/secret";
 import { failure, type Raw, validate } from "../../model/validate";
@@ -10,9 +10,12 @@ import {
   echoedInputs,
   type Lifecycle,
   type Operation,
+  PartialFailure,
   type ReadResult,
   recordedTenant,
   type State,
+  unfinishedChange,
+  unfinishedSteps,
 } from "../operation";
 
 /** There is one per tenant, so its id says no more than that. */
@@ -32,9 +35,9 @@ export const webhookLifecycle: Lifecycle = {
     return { inputs: urn === undefined ? news : { ...news, resourceUrn: urn }, failures };
   },
 
-  diff(run, id, _olds, news) {
+  diff(run, id, olds, news) {
     run.own(id, String(news.resourceUrn ?? ""));
-    return { replaces: [] };
+    return { replaces: [], ...unfinishedChange(olds) };
   },
 
   async create(operation, inputs) {
@@ -63,16 +66,16 @@ export const webhookLifecycle: Lifecycle = {
     return { id: ID, state: await put(operation, inputs) };
   },
 
-  async update(operation, id, _olds, news) {
+  async update(operation, id, olds, news) {
     operation.run.own(id, operation.urn);
-    return put(operation, news);
+    return (await arrivedMeanwhile(operation, olds, news)) ?? put(operation, news, olds);
   },
 
   async read(operation, _id, state): Promise<ReadResult> {
     const config = await webhooks(operation).get(operation);
     if (config === undefined) return { gone: true };
     const inputs = liveInputs(echoedInputs(state, OUTPUTS), config);
-    return { gone: false, inputs, state: webhookState(operation, inputs, config) };
+    return { gone: false, inputs, state: webhookState(operation, inputs, config, unfinishedSteps(state)) };
   },
 
   async delete(operation, id, state) {
@@ -109,23 +112,50 @@ function webhooks({ issuer }: Operation): WebhookPort {
 }
 
 /** The whole configuration is sent every time: what a PUT does to what it does not name is not documented. */
-async function put(operation: Operation, inputs: Raw): Promise<State> {
+async function put(operation: Operation, inputs: Raw, before?: State): Promise<State> {
+  const wanted = wantedBy(inputs);
+  operation.progress("setting the webhook configuration");
+  try {
+    const config = await applyChange<WebhookConfig | undefined>(operation, {
+      what: "the webhook configuration to show",
+      send: () => webhooks(operation).put(wanted, writing(operation)),
+      observe: (signal) => webhooks(operation).get({ signal }),
+      judge: (seen) => (seen !== undefined && shows(seen, wanted) ? DONE : pending("old values")),
+      withinMs: operation.settleMs,
+    });
+    return webhookState(operation, inputs, config);
+  } catch (error) {
+    if (!isFourpayError(error, ...PERHAPS_SET)) throw error;
+    // It may be in force: recorded, so that it can be seen through, changed back or removed.
+    throw new PartialFailure(ID, webhookState(operation, recordable(inputs, before), undefined, [UNFINISHED]), error);
+  }
+}
+
+/** The engine hides a secret only where the new inputs have one too, so one that is no longer declared must not be echoed. */
+function recordable(inputs: Raw, before: State | undefined): Raw {
+  if (before === undefined) return inputs;
+  const { secret, ...echo } = echoedInputs(before, OUTPUTS);
+  return inputs.secret === undefined || secret === undefined ? echo : { ...echo, secret };
+}
+
+const UNFINISHED = "config";
+const PERHAPS_SET = ["outcome_unknown", "wait_timeout", "cancelled"] as const;
+
+function wantedBy(inputs: Raw): NewWebhookConfig {
   const declared = inputs as WebhookInputs;
-  const wanted: NewWebhookConfig = {
+  return {
     url: declared.url,
     active: declared.active ?? true,
     ...(declared.secret === undefined ? {} : { secret: new Secret(declared.secret) }),
     ...(declared.eventTypes === undefined ? {} : { eventTypes: declared.eventTypes }),
   };
-  operation.progress("setting the webhook configuration");
-  const config = await applyChange<WebhookConfig | undefined>(operation, {
-    what: "the webhook configuration to show",
-    send: () => webhooks(operation).put(wanted, writing(operation)),
-    observe: (signal) => webhooks(operation).get({ signal }),
-    judge: (seen) => (seen !== undefined && shows(seen, wanted) ? DONE : pending("old values")),
-    withinMs: operation.settleMs,
-  });
-  return webhookState(operation, inputs, config);
+}
+
+/** What an earlier run sent without seeing it through may be there by now. With a secret it is set again: nobody can see which one is stored. */
+async function arrivedMeanwhile(operation: Operation, olds: State, news: Raw): Promise<State | undefined> {
+  if (unfinishedSteps(olds).length === 0 || news.secret !== undefined || olds.secret !== undefined) return undefined;
+  const config = await webhooks(operation).get(operation);
+  return config !== undefined && shows(config, wantedBy(news)) ? webhookState(operation, news, config) : undefined;
 }
 
 function shows(seen: WebhookConfig, wanted: NewWebhookConfig): boolean {
@@ -146,11 +176,17 @@ function sameEvents(a: readonly string[] | undefined, b: readonly string[] | und
   return a.length === b.length && a.every((event) => b.includes(event));
 }
 
-function webhookState(operation: Operation, inputs: Raw, config: WebhookConfig | undefined): State {
+function webhookState(
+  operation: Operation,
+  inputs: Raw,
+  config: WebhookConfig | undefined,
+  unfinished: readonly string[] = [],
+): State {
   return {
     ...inputs,
     ...recordedTenant(operation.issuer.tenant),
     ...(config?.secretSet === undefined ? {} : { secretSet: config.secretSet }),
+    ...(unfinished.length === 0 ? {} : { unfinished: [...unfinished] }),
   };
 }
 

@@ -1,6 +1,7 @@
 // Account endpoints: everything about accounts that can only be read.
 import { z } from "zod";
 import { cardTypes } from "../store/entities";
+import { visibleWallets } from "../store/find";
 import type { Store } from "../store/store";
 import {
   account,
@@ -37,7 +38,9 @@ export function accountEndpoints(store: Store): Endpoint[] {
       answer: items(accountSummary),
       // Assumption: newest first, like every other list.
       handle: () => ({
-        items: [...store.wallets.values()].reverse().map((wallet) => showAccountSummary(store, wallet)),
+        items: visibleWallets(store)
+          .reverse()
+          .map((wallet) => showAccountSummary(store, wallet)),
       }),
     }),
     endpoint({

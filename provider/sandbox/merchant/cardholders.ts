@@ -57,15 +57,16 @@ export function cardholderEndpoints(store: Store): Endpoint[] {
       template: "/accounts/{account_uuid}/cardholders",
       summary: "Create a cardholder",
       write: true,
+      creates: "other",
       status: 201,
       body: createBody,
       answer: cardholder,
       // Assumption: the id is unique for the whole merchant, not per account.
-      handle({ params, body }) {
+      handle({ params, body, fate }) {
         const { id: walletId } = accountOf(store, params);
         const { cardOwnerId: id, first_name: firstName, last_name: lastName, email, phone } = body;
         const person = { id, firstName, lastName, email, walletId, ...(phone !== undefined && { phone }) };
-        return showCardholder(registerHolder(store, person));
+        return showCardholder(registerHolder(store, person, fate));
       },
     }),
     endpoint({

@@ -38,7 +38,7 @@ export function cardEndpoints(store: Store): Endpoint[] {
       template: collection,
       summary: "Issue a card",
       write: true,
-      issues: true,
+      creates: "card",
       status: 201,
       refusals: [400],
       body: issueBody,

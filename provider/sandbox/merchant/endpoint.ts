@@ -4,13 +4,13 @@ import { z } from "zod";
 import type { Call, Reply, Route } from "../dialect";
 import { uuid } from "../shared/fields";
 import { check, readBody } from "../shared/validation";
-import type { IssueFate } from "../store/issuing";
+import type { Fate } from "../store/fate";
 
 export interface Request<B, Q> {
   params: Readonly<Record<string, string>>;
   query: Q;
   body: B;
-  fate: IssueFate;
+  fate: Fate;
 }
 
 interface Description {
@@ -18,7 +18,7 @@ interface Description {
   template: string;
   summary: string;
   write: boolean;
-  issues?: boolean;
+  creates?: Route["creates"];
   deprecated?: boolean;
   /** Default 200; an endpoint without an answer says 204. */
   status?: number;
@@ -70,7 +70,7 @@ export function endpoint<
     const result = handle(request);
     return { status, ...(answer && { body: result }) };
   };
-  const { method, template, write, issues = false } = rest;
+  const { method, template, write, creates } = rest;
   return {
     ...rest,
     status,
@@ -78,6 +78,6 @@ export function endpoint<
     body,
     query,
     answer,
-    route: { method, template, write, issues, handle: answerCall },
+    route: { method, template, write, ...(creates && { creates }), handle: answerCall },
   };
 }

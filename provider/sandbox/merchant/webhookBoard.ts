@@ -34,6 +34,8 @@ const capacity = 20_000;
 const pulseMs = 50;
 
 export class WebhookBoard implements Background {
+  /** Until then the configuration is in force but cannot be seen. */
+  visibleAt = 0;
   private stored: WebhookConfig | undefined;
   private log: WebhookEvent[] = [];
   private life = new AbortController();
@@ -51,8 +53,9 @@ export class WebhookBoard implements Background {
     return this.stored;
   }
 
-  configure(config: WebhookConfig | undefined): void {
+  configure(config: WebhookConfig | undefined, visibleAt = 0): void {
     this.stored = config;
+    this.visibleAt = visibleAt;
     clearInterval(this.pulse);
     if (!config || this.settings.clock !== "real") return;
     this.pulse = setInterval(() => this.store.tick(), pulseMs);

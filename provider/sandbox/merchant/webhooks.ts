@@ -73,7 +73,7 @@ const showEvent = ({ id, type, status, attempts, last, payload, createdAt }: Web
 export function webhookEndpoints(store: Store, board: WebhookBoard): Endpoint[] {
   const template = "/webhooks/config";
   function current(): WebhookConfig {
-    if (!board.config) throw unknownObject("Webhook configuration");
+    if (!board.config || board.visibleAt > store.now()) throw unknownObject("Webhook configuration");
     return board.config;
   }
   return [
@@ -91,12 +91,13 @@ export function webhookEndpoints(store: Store, board: WebhookBoard): Endpoint[] 
       template,
       summary: "Create or replace the webhook configuration",
       write: true,
+      creates: "other",
       body: configBody,
       answer: config,
-      handle({ body: { url, secret, event_types, is_active } }) {
+      handle({ body: { url, secret, event_types, is_active }, fate: { hiddenMs = 0 } }) {
         const kept = store.settings.behaviour.webhookSecretOnPut === "keep" ? board.config?.secret : undefined;
         const next = { url, secret: secret ?? kept, eventTypes: event_types ?? null, active: is_active };
-        board.configure(next);
+        board.configure(next, store.now() + hiddenMs);
         return showConfig(next);
       },
     }),

@@ -48,9 +48,11 @@ export function holderRoutes(store: Store): Route[] {
       method: "POST",
       template: "/holders",
       write: true,
+      creates: "other",
       handle(call) {
         const { cardOwnerId: id, phone, ...rest } = readBody(call, createBody);
-        return data(showHolder(registerHolder(store, { id, ...rest, ...(phone !== undefined && { phone }) })), 201);
+        const holder = { id, ...rest, ...(phone !== undefined && { phone }) };
+        return data(showHolder(registerHolder(store, holder, call.fate)), 201);
       },
     },
     {

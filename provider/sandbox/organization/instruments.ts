@@ -49,7 +49,7 @@ export function instrumentRoutes(store: Store): Route[] {
       method: "POST",
       template: "/wallets/{wallet_id}/instruments",
       write: true,
-      issues: true,
+      creates: "card",
       handle(call) {
         const wallet = walletOf(store, call);
         const request = toRequest(readBody(call, issueBody));

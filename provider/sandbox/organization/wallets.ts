@@ -4,6 +4,7 @@ import type { Route } from "../dialect";
 import { optional, uuid } from "../shared/fields";
 import { readBody } from "../shared/validation";
 import type { Fee, FeeKind } from "../store/entities";
+import { visibleWallets } from "../store/find";
 import type { Store } from "../store/store";
 import { changeWallet, openWallet, setWalletActive, type WalletChange } from "../store/wallets";
 import { amount } from "./fields";
@@ -74,7 +75,8 @@ export function walletRoutes(store: Store): Route[] {
       method: "POST",
       template: "/wallets",
       write: true,
-      handle: (call) => data({ id: openWallet(store, readBody(call, createBody).id).id }, 201),
+      creates: "other",
+      handle: (call) => data({ id: openWallet(store, readBody(call, createBody).id, call.fate).id }, 201),
     },
     {
       method: "GET",
@@ -82,7 +84,7 @@ export function walletRoutes(store: Store): Route[] {
       write: false,
       handle(call) {
         const page = readPage(call, store.settings.behaviour);
-        return paged(newestFirst(store.wallets.values()), page, (wallet) => showWallet(store, wallet));
+        return paged(newestFirst(visibleWallets(store)), page, (wallet) => showWallet(store, wallet));
       },
     },
     {

@@ -92,6 +92,7 @@ export interface Wallet extends Pot {
   transferAllowed: boolean;
   createdAt: number;
   updatedAt: number;
+  visibleAt: number;
 }
 
 export interface Card extends Pot {

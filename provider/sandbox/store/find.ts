@@ -5,18 +5,23 @@ import type { Store } from "./store";
 
 export function findHolder(store: Store, id: string): Holder {
   const holder = store.holders.get(id);
-  if (!holder || holder.visibleAt > store.now()) throw unknownObject("Holder");
+  if (!holder || !isVisible(store, holder)) throw unknownObject("Holder");
   return holder;
 }
 
 export function findWallet(store: Store, id: string): Wallet {
   const wallet = store.wallets.get(id);
-  if (!wallet) throw unknownObject("Wallet");
+  if (!wallet || !isVisible(store, wallet)) throw unknownObject("Wallet");
   return wallet;
 }
 
-export function isVisible(store: Store, card: Card): boolean {
-  return card.visibleAt <= store.now();
+export function isVisible(store: Store, object: Pick<Card | Holder | Wallet, "visibleAt">): boolean {
+  return object.visibleAt <= store.now();
+}
+
+/** The wallets that can be seen, in the order they were made. */
+export function visibleWallets(store: Store): Wallet[] {
+  return [...store.wallets.values()].filter((wallet) => isVisible(store, wallet));
 }
 
 /** A card is only found through the wallet it belongs to. */

@@ -1,5 +1,6 @@
 // People: registered once, changed later, never deleted. Their id, e-mail and phone are unique in the organization.
 import type { Holder } from "./entities";
+import type { Fate } from "./fate";
 import { findHolder } from "./find";
 import { SandboxRejection } from "./rejection";
 import type { Store } from "./store";
@@ -16,14 +17,14 @@ function refuseClash(taken: Map<string, string>, key: string, owner: string, fie
   throw new SandboxRejection("clash", `a holder with this ${field} already exists`, [field], value);
 }
 
-export function registerHolder(store: Store, input: HolderInput): Holder {
+export function registerHolder(store: Store, input: HolderInput, { hiddenMs }: Fate = {}): Holder {
   if (store.holders.has(input.id)) {
     throw new SandboxRejection("clash", "a holder with this id already exists", ["holderId"], input.id);
   }
   refuseClash(store.emails, emailKey(input.email), input.id, "email", input.email);
   if (input.phone !== undefined) refuseClash(store.phones, input.phone, input.id, "phone", input.phone);
   const now = store.now();
-  const holder: Holder = { ...input, createdAt: now, visibleAt: now + store.settings.latency.holderMs };
+  const holder: Holder = { ...input, createdAt: now, visibleAt: now + (hiddenMs ?? store.settings.latency.holderMs) };
   store.holders.set(holder.id, holder);
   store.emails.set(emailKey(holder.email), holder.id);
   if (holder.phone !== undefined) store.phones.set(holder.phone, holder.id);

@@ -1,5 +1,6 @@
 // Issuing a card: every rule that is checked before, the fee that is taken, and how the card comes to life.
 import type { Bin, Card, CardType, Limits, Wallet } from "./entities";
+import type { Fate } from "./fate";
 import { feeFor } from "./fees";
 import { available } from "./ledger";
 import { checkLimits } from "./limits";
@@ -19,13 +20,7 @@ export interface IssueRequest {
   currency?: string;
 }
 
-/** How an issue goes wrong on demand. */
-export interface IssueFate {
-  outcome?: "creating_failed" | "stuck";
-  hiddenMs?: number;
-}
-
-export function issueCard(store: Store, wallet: Wallet, request: IssueRequest, fate: IssueFate = {}): Card {
+export function issueCard(store: Store, wallet: Wallet, request: IssueRequest, fate: Fate = {}): Card {
   checkIssue(store, wallet, request);
   const bin = chooseBin(store, wallet, request);
   const fee = feeFor(wallet, "cardIssuing");

@@ -1,5 +1,6 @@
 // Wallets: opened from a provider, named afterwards, activated and deactivated.
 import { type BinDirection, type Fees, feeKinds, type Wallet, type WalletProvider } from "./entities";
+import type { Fate } from "./fate";
 import { zero } from "./money";
 import { SandboxRejection } from "./rejection";
 import type { Store } from "./store";
@@ -28,6 +29,7 @@ export function addWallet(store: Store, provider: WalletProvider, given: Partial
     transferAllowed: true,
     createdAt: now,
     updatedAt: now,
+    visibleAt: now,
     ...given,
   };
   store.wallets.set(wallet.id, wallet);
@@ -35,10 +37,10 @@ export function addWallet(store: Store, provider: WalletProvider, given: Partial
   return wallet;
 }
 
-export function openWallet(store: Store, providerId: string): Wallet {
+export function openWallet(store: Store, providerId: string, { hiddenMs = 0 }: Fate = {}): Wallet {
   const provider = store.providers.get(providerId);
   if (!provider) throw new SandboxRejection("invalid", "unknown wallet provider", ["providerId"], providerId);
-  const wallet = addWallet(store, provider, { status: "creating" });
+  const wallet = addWallet(store, provider, { status: "creating", visibleAt: store.now() + hiddenMs });
   store.later(store.settings.latency.walletMs, () => {
     if (wallet.status === "creating") setStatus(store, wallet, "active");
   });

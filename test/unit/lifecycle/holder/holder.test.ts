@@ -208,6 +208,12 @@ describe("update", () => {
     expect(holder.outputs).not.toHaveProperty("unfinished");
   });
 
+  it("is not called unapplied when the time limit ended before it could show", async () => {
+    const { holder } = await made({}, { latency: { updateMs: 60_000 } });
+    const { code, partial } = await failure(holder.up({ ...alan, lastName: "T" }, { seconds: 10 }));
+    expect({ code, partial }).toEqual({ code: "wait_timeout", partial: true });
+  });
+
   it("that failed and is taken back restores the person", async () => {
     const { w, holder } = await made({}, { latency: { updateMs: 60_000 } });
     expect((await failure(holder.up({ ...alan, lastName: "T" }))).code).toBe("not_applied");
