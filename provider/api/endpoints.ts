@@ -28,7 +28,7 @@ export function read<T extends z.ZodType>(
   schema: T,
   call_: Call,
 ): Promise<z.output<T>> {
-  return call(transport, { ...parts, ...call_, method: "GET", kind: "read" }, schema);
+  return call(transport, { ...joined(parts, call_), method: "GET", kind: "read" }, schema);
 }
 
 /** Reads one object and makes sure it is the one asked for. */
@@ -52,7 +52,11 @@ export function writeFor<T extends z.ZodType>(
   schema: T,
   call_: Call,
 ): Promise<z.output<T>> {
-  return call(transport, { ...parts, ...call_, method, kind: "write" }, schema);
+  return call(transport, { ...joined(parts, call_), method, kind: "write" }, schema);
+}
+
+function joined(parts: Parts, call_: Call): Parts & Call {
+  return { ...parts, ...call_, secrets: [...(parts.secrets ?? []), ...(call_.secrets ?? [])] };
 }
 
 /** A write whose answer carries nothing we need. */

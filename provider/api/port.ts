@@ -24,6 +24,8 @@ import type { Secret } from "../model/secret";
 /** What one call may take. The signal carries both cancellation and the operation's deadline. */
 export interface Call {
   readonly signal?: AbortSignal;
+  /** What the caller knows and no error may show, whatever the answer repeats: a webhook secret sent earlier. */
+  readonly secrets?: readonly Secret[];
 }
 
 /** What this issuer can do. A resource that asks for more is refused in `check`. */

@@ -10,7 +10,7 @@ import { Pool } from "undici";
 import type { Clock, Random } from "../model/clock";
 import { FourpayError, isFourpayError } from "../model/errors";
 import { presentable } from "../model/redact";
-import { Secret } from "../model/secret";
+import type { Secret } from "../model/secret";
 import { DEFAULT_BASE_URL, parseAddress } from "./address";
 import { cancellation, type ErrorContext, errorFromAnswer, errorFromFailure, type Kind, misfit } from "./errors";
 import { type Answer, ExchangeFailure, exchange } from "./exchange";
@@ -88,7 +88,7 @@ export class Transport {
     this.baseUrl = baseUrl;
     this.#prefix = prefix;
     this.#credential = options.credential;
-    this.#secrets = hiddenForms(options.credential.secret);
+    this.#secrets = [sendable(options.credential.secret)];
     this.#timeoutMs = options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
     this.#maxBodyBytes = options.maxBodyBytes ?? MAX_BODY_BYTES;
     this.#hints = options.hints ?? ORGANIZATION_HINTS;
@@ -198,17 +198,11 @@ function decodeJson(text: string): unknown {
   }
 }
 
-/** The credential as it may turn up in foreign text: as it is, and escaped in a path. */
-function hiddenForms(secret: Secret): Secret[] {
-  const value = secret.reveal();
-  if (!/^[\x21-\x7e]+$/.test(value)) {
-    throw new FourpayError(
-      "config_invalid",
-      "The credential for the 4pay API is empty or contains characters no header can carry.",
-      {
-        hint: "Check it for spaces, line breaks and quotes that came along when it was copied.",
-      },
-    );
-  }
-  return [...new Set([value, encodeURIComponent(value)])].map((text) => new Secret(text));
+function sendable(secret: Secret): Secret {
+  if (/^[\x21-\x7e]+$/.test(secret.reveal())) return secret;
+  throw new FourpayError(
+    "config_invalid",
+    "The credential for the 4pay API is empty or contains characters no header can carry.",
+    { hint: "Check it for spaces, line breaks and quotes that came along when it was copied." },
+  );
 }

@@ -3,12 +3,15 @@ import type { CardIssuer } from "../api/port";
 import { EXPLICIT_PROVIDER_KEY, environment, resolveSettings, SETTING_NAMES, type Settings } from "../config";
 import { createIssuer } from "../issuer";
 import { Run } from "../lifecycle/run";
+import type { Secret } from "../model/secret";
 import { systemClock, systemRandom } from "../system";
 
 export interface Session {
   readonly settings: Settings;
   readonly issuer: CardIssuer;
   readonly run: Run;
+  /** Both credentials, where they are set: what nothing that leaves may hold. */
+  readonly secrets: readonly Secret[];
 }
 
 export interface EngineConfig {
@@ -25,7 +28,8 @@ export function openSession(config: EngineConfig): Session {
   if (known !== undefined) return known;
   const settings = resolveSettings({ stack, env: environment() });
   const issuer = createIssuer(settings);
-  const session = { settings, issuer, run: new Run(issuer, systemClock, systemRandom) };
+  const secrets = [settings.apiKey, settings.jwt].filter((secret) => secret !== undefined);
+  const session = { settings, issuer, run: new Run(issuer, systemClock, systemRandom), secrets };
   sessions.set(key, session);
   return session;
 }

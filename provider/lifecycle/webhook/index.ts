@@ -21,6 +21,7 @@ const OUTPUTS = ["secretSet"] as const;
 
 export const webhookLifecycle: Lifecycle = {
   kind: "webhook",
+  secretInputs: ["secret"],
   timeoutsSeconds: { create: 120, update: 120, delete: 120 },
 
   check({ issuer }, olds, news) {
@@ -96,7 +97,7 @@ export const webhookLifecycle: Lifecycle = {
     await applyChange(operation, {
       what: "the webhook configuration to be gone",
       send: () => webhooks(operation).remove(writing(operation)),
-      observe: (signal) => webhooks(operation).get({ signal }),
+      observe: (signal) => webhooks(operation).get({ ...operation, signal }),
       judge: (seen) => (seen === undefined ? DONE : pending("still set")),
       withinMs: operation.settleMs,
     });
@@ -121,7 +122,7 @@ async function put(operation: Operation, inputs: Raw): Promise<State> {
   const config = await applyChange<WebhookConfig | undefined>(operation, {
     what: "the webhook configuration to show",
     send: () => webhooks(operation).put(wanted, writing(operation)),
-    observe: (signal) => webhooks(operation).get({ signal }),
+    observe: (signal) => webhooks(operation).get({ ...operation, signal }),
     judge: (seen) => (seen !== undefined && shows(seen, wanted) ? DONE : pending("old values")),
     withinMs: operation.settleMs,
   });
