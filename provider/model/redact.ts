@@ -54,13 +54,15 @@ function withoutNumbers(text: string, all: boolean): string {
   });
 }
 
+/** As a whole, or of the usual lengths and first digits within more digits (an expiry or a code may follow). */
 function holdsCardNumber(digits: string): boolean {
-  for (let length = 13; length <= 19; length += 1) {
-    for (let start = 0; start + length <= digits.length; start += 1) {
-      if (hasCheckDigit(digits.slice(start, start + length))) return true;
-    }
-  }
-  return false;
+  if (digits.length >= 13 && digits.length <= 19 && hasCheckDigit(digits)) return true;
+  const starts = Array.from(digits, (_, index) => index);
+  return starts.some((start) => {
+    const length = digits[start] === "3" ? 15 : 16;
+    const part = digits.slice(start, start + length);
+    return part.length === length && /^[2-6]/.test(part) && hasCheckDigit(part);
+  });
 }
 
 /** The check digit of ISO/IEC 7812 (Luhn). */
