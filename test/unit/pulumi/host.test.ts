@@ -237,6 +237,28 @@ describe("Cancel", () => {
   });
 });
 
+it.each([
+  ["is missing", "process._getActiveHandles=undefined"],
+  ["refuses", "process._getActiveHandles=()=>{throw(Error())}"],
+  ["shows nothing", "process._getActiveHandles=()=>[]"],
+])("where Node's list of handles %s, a Cancel has no effect and everything else works", async (_how, change) => {
+  const sandbox = await startSandbox({ latency: { issueMs: 20 } });
+  onTestFinished(() => sandbox.close());
+  sandbox.control.seedHolder(ada);
+  sandbox.faults.add({ kind: "stuck" });
+  const host = await startHost(configOf(sandbox), { NODE_OPTIONS: `--import=data:text/javascript,${change}` });
+  const creating = host.create("card", await checked(host, "a"));
+  await eventually(() => expect(sandbox.control.snapshot().cards).toHaveLength(1));
+  await host.cancel();
+  const [card] = sandbox.control.snapshot().cards;
+  sandbox.control.setCardStatus(card?.id ?? "", "active");
+  const { id, properties } = await creating;
+  expect(properties).toMatchObject({ status: "active" });
+  expect((await host.read(id, properties)).properties).toEqual(properties);
+  await (await startHost(configOf(sandbox))).delete(id, properties);
+  expect(sandbox.control.snapshot().cards.map(({ status }) => status)).toEqual(["closed"]);
+});
+
 it("a wallet and its holder go the same way", async () => {
   const { sandbox, host } = await open();
   const wallet = {
