@@ -24,6 +24,8 @@ import type { Secret } from "../model/secret";
 /** What one call may take. The signal carries both cancellation and the operation's deadline. */
 export interface Call {
   readonly signal?: AbortSignal;
+  /** Ends only what has not left yet: a queued request, or a pause before another attempt. Default: `signal`. */
+  readonly beginSignal?: AbortSignal;
   /** What the caller knows and no error may show, whatever the answer repeats: a webhook secret sent earlier. */
   readonly secrets?: readonly Secret[];
 }

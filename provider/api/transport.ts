@@ -63,6 +63,8 @@ export interface TransportRequest {
   /** What the body carries and no error may show. */
   readonly secrets?: readonly Secret[] | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Ends only what has not left yet. Default: `signal`. */
+  readonly beginSignal?: AbortSignal | undefined;
   /** Point in time in epoch milliseconds; no backoff sleeps past it. */
   readonly deadline?: number | undefined;
 }
@@ -110,9 +112,10 @@ export class Transport {
   /** Sends the request, again where that is safe. Returns the decoded JSON, or undefined for an answer without a body. */
   async request(request: TransportRequest): Promise<unknown> {
     const context = this.context(request);
-    const { kind, signal, deadline } = request;
+    const { kind, deadline } = request;
+    const signal = request.beginSignal ?? request.signal;
     // One signal for a whole fleet is how signals are meant to be used, not the leak Node would warn of.
-    if (signal !== undefined) setMaxListeners(0, signal);
+    for (const shared of [signal, request.signal]) if (shared !== undefined) setMaxListeners(0, shared);
     const stopped = (last?: FourpayError) => cancellation(last ?? signal?.reason, false, context);
     return withRetry(() => this.#pacer.run(() => this.#attempt(request, context), signal, stopped), {
       kind,

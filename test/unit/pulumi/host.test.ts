@@ -220,6 +220,30 @@ describe("Cancel", () => {
     }
   });
 
+  it("nothing that waits for its turn is begun any more", async () => {
+    const sandbox = await startSandbox({ latency: { issueMs: 600_000 } });
+    onTestFinished(() => sandbox.close());
+    sandbox.control.seedHolder(ada);
+    const host = await startHost({ ...configOf(sandbox), "fourpay:maxRequestsPerSecond": "1" });
+    const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const inputs = await Promise.all(names.map((name) => checked(host, name)));
+    const creating = inputs.map((declared) => failed(host.create("card", declared)));
+    await eventually(() => expect(sandbox.journal.count({ route: ISSUE })).toBeGreaterThanOrEqual(1));
+    await host.cancel();
+    // The one under way may come home; a second would be a second later.
+    const begun = sandbox.journal.count({ route: ISSUE });
+    const ends = await Promise.all(creating);
+    expect(sandbox.journal.count({ route: ISSUE })).toBe(begun);
+    const known = ends.flatMap(({ init }) => init?.id ?? []);
+    expect(known.sort()).toEqual(
+      sandbox.control
+        .snapshot()
+        .cards.map(({ id }) => id)
+        .sort(),
+    );
+    for (const { message } of ends) expect(message).toContain("[cancelled]");
+  });
+
   it("what was cancelled is finished by the next process, without a second card", async () => {
     const { sandbox, host } = await open();
     sandbox.faults.add({ kind: "stuck" });
