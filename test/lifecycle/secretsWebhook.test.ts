@@ -62,6 +62,12 @@ test("a JWT and a webhook secret, through refusals, lost replies, rotation, refr
   faults.add({ kind: "status-before", status: 422, body: parrot, match: { route: route("PUT") } });
   const refused = await stack.expectFail("up", "rejected");
   expect(refused.output).toContain("[hidden]");
+  // Accepted, and then the API does not show it: it is recorded all the same, encrypted, and the next run goes on.
+  faults.add({ kind: "status-before", status: 403, body: gossip(SECRET), match: { route: route("GET"), nth: 2 } });
+  await stack.expectFail("up", "forbidden");
+  const unfinished = await stack.resource("hook");
+  expect(unfinished.initErrors).toHaveLength(1);
+  expectEncrypted(unfinished, "secret");
   faults.add({ kind: "drop-after-commit", match: { route: route("PUT") } });
   faults.add({ kind: "status-before", status: 500, body: gossip(SECRET), match: { route: route("GET"), nth: 2 } });
   await stack.up();

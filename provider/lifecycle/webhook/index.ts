@@ -10,14 +10,19 @@ import {
   echoedInputs,
   type Lifecycle,
   type Operation,
+  PartialFailure,
   type ReadResult,
   recordedTenant,
   type State,
+  unfinishedChange,
+  unfinishedSteps,
 } from "../operation";
 
 /** There is one per tenant, so its id says no more than that. */
 const ID = "webhook-config";
 const OUTPUTS = ["secretSet"] as const;
+/** What is left to do where the API accepted the configuration and then did not show it. */
+const UNSEEN = ["shown"];
 
 export const webhookLifecycle: Lifecycle = {
   kind: "webhook",
@@ -33,9 +38,9 @@ export const webhookLifecycle: Lifecycle = {
     return { inputs: urn === undefined ? news : { ...news, resourceUrn: urn }, failures };
   },
 
-  diff(run, id, _olds, news) {
+  diff(run, id, olds, news) {
     run.own(id, String(news.resourceUrn ?? ""));
-    return { replaces: [] };
+    return { replaces: [], ...unfinishedChange(olds) };
   },
 
   async create(operation, inputs) {
@@ -61,7 +66,14 @@ export const webhookLifecycle: Lifecycle = {
       );
     }
     operation.run.own(ID, operation.urn);
-    return { id: ID, state: await put(operation, inputs) };
+    const sent = { accepted: false };
+    try {
+      return { id: ID, state: await put(operation, inputs, sent) };
+    } catch (error) {
+      if (!sent.accepted) throw error;
+      // It is set, so it must be recorded: otherwise a destroy would leave it there.
+      throw new PartialFailure(ID, { ...webhookState(operation, inputs, undefined), unfinished: UNSEEN }, error);
+    }
   },
 
   async update(operation, id, _olds, news) {
@@ -73,7 +85,9 @@ export const webhookLifecycle: Lifecycle = {
     const config = await webhooks(operation).get(operation);
     if (config === undefined) return { gone: true };
     const inputs = liveInputs(echoedInputs(state, OUTPUTS), config);
-    return { gone: false, inputs, state: webhookState(operation, inputs, config) };
+    const unfinished = unfinishedSteps(state);
+    const live = webhookState(operation, inputs, config);
+    return { gone: false, inputs, state: unfinished.length === 0 ? live : { ...live, unfinished } };
   },
 
   async delete(operation, id, state) {
@@ -110,7 +124,7 @@ function webhooks({ issuer }: Operation): WebhookPort {
 }
 
 /** The whole configuration is sent every time: what a PUT does to what it does not name is not documented. */
-async function put(operation: Operation, inputs: Raw): Promise<State> {
+async function put(operation: Operation, inputs: Raw, sent = { accepted: false }): Promise<State> {
   const declared = inputs as WebhookInputs;
   const wanted: NewWebhookConfig = {
     url: declared.url,
@@ -121,7 +135,10 @@ async function put(operation: Operation, inputs: Raw): Promise<State> {
   operation.progress("setting the webhook configuration");
   const config = await applyChange<WebhookConfig | undefined>(operation, {
     what: "the webhook configuration to show",
-    send: () => webhooks(operation).put(wanted, writing(operation)),
+    send: async () => {
+      await webhooks(operation).put(wanted, writing(operation));
+      sent.accepted = true;
+    },
     observe: (signal) => webhooks(operation).get({ ...operation, signal }),
     judge: (seen) => (seen !== undefined && shows(seen, wanted) ? DONE : pending("old values")),
     withinMs: operation.settleMs,
