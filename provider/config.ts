@@ -143,6 +143,16 @@ export function settingOrigins(sources: SettingSources): Partial<Record<Key, str
   return origins;
 }
 
+/** Every credential in reach of this process, in use or not: what nothing that leaves it may hold. */
+export function credentialsWithin({ stack, env }: SettingSources): Secret[] {
+  const stated = (["apiKey", "jwt"] as const).flatMap((key) => [
+    stack[`fourpay:${key}`],
+    env[VARIABLES[key]],
+    fromPulumiConfig(env.PULUMI_CONFIG, key),
+  ]);
+  return stated.flatMap((text) => filled(text) ?? []).map((text) => new Secret(text));
+}
+
 function fromPulumiConfig(json: string | undefined, key: "apiKey" | "jwt"): string | undefined {
   if (json === undefined) return undefined;
   try {

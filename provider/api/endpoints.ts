@@ -28,7 +28,7 @@ export function read<T extends z.ZodType>(
   schema: T,
   call_: Call,
 ): Promise<z.output<T>> {
-  return call(transport, { ...parts, ...call_, method: "GET", kind: "read" }, schema);
+  return call(transport, { ...joined(parts, call_), method: "GET", kind: "read" }, schema);
 }
 
 /** Reads one object and makes sure it is the one asked for. */
@@ -63,7 +63,11 @@ export function writeFor<T extends z.ZodType>(
   schema: T,
   call_: Call,
 ): Promise<z.output<T>> {
-  return call(transport, { ...parts, ...call_, method, kind: "write" }, schema);
+  return call(transport, { ...joined(parts, call_), method, kind: "write" }, schema);
+}
+
+function joined(parts: Parts, call_: Call): Parts & Call {
+  return { ...parts, ...call_, secrets: [...(parts.secrets ?? []), ...(call_.secrets ?? [])] };
 }
 
 /** A creation. An answer without a usable id is `outcome_unknown`: something was created that we cannot name. */

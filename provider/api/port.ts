@@ -24,6 +24,10 @@ import type { Secret } from "../model/secret";
 /** What one call may take. The signal carries both cancellation and the operation's deadline. */
 export interface Call {
   readonly signal?: AbortSignal;
+  /** Ends only what has not left yet: a queued request, or a pause before another attempt. Default: `signal`. */
+  readonly beginSignal?: AbortSignal;
+  /** What the caller knows and no error may show, whatever the answer repeats: a webhook secret sent earlier. */
+  readonly secrets?: readonly Secret[];
 }
 
 /** A creation. An answer that names an object which was there before is `outcome_unknown`: whatever came to be, it is not that one. */

@@ -10,7 +10,7 @@ import { Pool } from "undici";
 import type { Clock, Random } from "../model/clock";
 import { FourpayError, isFourpayError } from "../model/errors";
 import { presentable } from "../model/redact";
-import { Secret } from "../model/secret";
+import type { Secret } from "../model/secret";
 import { DEFAULT_BASE_URL, parseAddress } from "./address";
 import { cancellation, type ErrorContext, errorFromAnswer, errorFromFailure, type Kind, misfit } from "./errors";
 import { type Answer, ExchangeFailure, exchange } from "./exchange";
@@ -74,6 +74,8 @@ export interface TransportRequest {
   /** What the body carries and no error may show. */
   readonly secrets?: readonly Secret[] | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Ends only what has not left yet. Default: `signal`. */
+  readonly beginSignal?: AbortSignal | undefined;
   /** Point in time in epoch milliseconds; no backoff sleeps past it. */
   readonly deadline?: number | undefined;
 }
@@ -100,7 +102,7 @@ export class Transport {
     this.baseUrl = baseUrl;
     this.#prefix = prefix;
     this.#credential = options.credential;
-    this.#secrets = hiddenForms(options.credential.secret);
+    this.#secrets = [sendable(options.credential.secret)];
     this.#timeoutMs = options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
     this.#maxBodyBytes = options.maxBodyBytes ?? MAX_BODY_BYTES;
     this.#hints = options.hints ?? ORGANIZATION_HINTS;
@@ -123,9 +125,10 @@ export class Transport {
   /** Sends the request, again where that is safe. Returns the decoded JSON, or undefined for an answer without a body. */
   async request(request: TransportRequest): Promise<unknown> {
     const context = this.context(request);
-    const { kind, signal, deadline } = request;
+    const { kind, deadline } = request;
+    const signal = request.beginSignal ?? request.signal;
     // One signal for a whole fleet is how signals are meant to be used, not the leak Node would warn of.
-    if (signal !== undefined) setMaxListeners(0, signal);
+    for (const shared of [signal, request.signal]) if (shared !== undefined) setMaxListeners(0, shared);
     const stopped = (last?: FourpayError) => cancellation(last ?? signal?.reason, false, context);
     return withRetry(() => this.#pacer.run(() => this.#attempt(request, context), signal, stopped), {
       kind,
@@ -218,17 +221,11 @@ function decodeJson(text: string): unknown {
   }
 }
 
-/** The credential as it may turn up in foreign text: as it is, and escaped in a path. */
-function hiddenForms(secret: Secret): Secret[] {
-  const value = secret.reveal();
-  if (!/^[\x21-\x7e]+$/.test(value)) {
-    throw new FourpayError(
-      "config_invalid",
-      "The credential for the 4pay API is empty or contains characters no header can carry.",
-      {
-        hint: "Check it for spaces, line breaks and quotes that came along when it was copied.",
-      },
-    );
-  }
-  return [...new Set([value, encodeURIComponent(value)])].map((text) => new Secret(text));
+function sendable(secret: Secret): Secret {
+  if (/^[\x21-\x7e]+$/.test(secret.reveal())) return secret;
+  throw new FourpayError(
+    "config_invalid",
+    "The credential for the 4pay API is empty or contains characters no header can carry.",
+    { hint: "Check it for spaces, line breaks and quotes that came along when it was copied." },
+  );
 }

@@ -96,7 +96,11 @@ function waiting<T>(operation: Operation, change: Pick<Change<T>, "what" | "judg
  */
 export function writing(operation: Operation): Call {
   operation.signal.throwIfAborted();
-  return { signal: operation.writeSignal };
+  return {
+    signal: operation.writeSignal,
+    beginSignal: operation.signal,
+    ...(operation.secrets !== undefined && { secrets: operation.secrets }),
+  };
 }
 
 /** Right after a write an object may not be readable yet: 404 becomes `undefined`. */

@@ -1,6 +1,7 @@
 /** What every lifecycle function receives and returns. Host-agnostic: the host fills it in, whatever host that is. */
 import type { CardIssuer, Tenant } from "../api/port";
 import type { Clock, Random } from "../model/clock";
+import type { Secret } from "../model/secret";
 import type { Failure, Raw } from "../model/validate";
 import type { Run } from "./run";
 
@@ -23,6 +24,8 @@ export interface Operation {
   readonly outcomeWindowMs: number;
   /** How long a change that the API accepted may take to show before it counts as not applied. */
   readonly settleMs: number;
+  /** The inputs that are secret: no error of a request may show them. */
+  readonly secrets?: readonly Secret[];
   /** Passing note on the resource's own row. */
   readonly progress: (text: string) => void;
   /** Lasting note. */
@@ -117,6 +120,8 @@ export function echoedInputs(state: State, outputs: readonly string[]): Raw {
 /** A resource as the host sees it. Every function works on neutral values; the host translates to and from its engine. */
 export interface Lifecycle {
   readonly kind: "card" | "wallet" | "holder" | "webhook";
+  /** Inputs that are secret by their nature, whatever the program marks as such. */
+  readonly secretInputs?: readonly string[];
   /** Default time limits in seconds; `customTimeouts` override them. */
   readonly timeoutsSeconds: { readonly create: number; readonly update: number; readonly delete: number };
   check(context: CheckContext, olds: Raw, news: Raw): Checked;

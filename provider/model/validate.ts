@@ -26,20 +26,26 @@ function worded(issue: z.core.$ZodIssue, given: unknown): string {
   if (issue.code === "unrecognized_keys")
     return `has no ${issue.keys.map(shownKey).join(" and no ")}; ${issue.message}`;
   if (given === undefined) return `is required: ${issue.message}`;
-  return `${describeGiven(given)} is not allowed: ${issue.message}`;
+  const hidden = issue.path.some((key) => PRIVATE.has(String(key)));
+  return `${describeGiven(given, hidden)} is not allowed: ${issue.message}`;
 }
 
+/** Secret or personal by their nature: not even digits of them are shown. */
+const PRIVATE = new Set(["secret", "phone"]);
 const HARMLESS = /^[-+0-9.,eE ]{1,20}$/;
 
+function isHarmless(text: string): boolean {
+  return HARMLESS.test(text) && text.replace(/\D/g, "").length < 12;
+}
+
 /** What was given, shown only when it is short and made of number characters; everything else is described, never echoed. */
-function describeGiven(value: unknown): string {
+function describeGiven(value: unknown, hidden: boolean): string {
   if (value === null) return "null";
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number") return !hidden && isHarmless(String(value)) ? String(value) : "a number";
   if (typeof value === "string") {
     if (value === "") return "an empty text";
-    return HARMLESS.test(value) && value.replace(/\D/g, "").length < 12
-      ? JSON.stringify(value)
-      : `a text of ${value.length} characters`;
+    return !hidden && isHarmless(value) ? JSON.stringify(value) : `a text of ${value.length} characters`;
   }
   return Array.isArray(value) ? `a list of ${value.length}` : `a value of type ${typeof value}`;
 }

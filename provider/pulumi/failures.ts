@@ -5,6 +5,7 @@ import { explain, FourpayError } from "../model/errors";
 import { presentable } from "../model/redact";
 import type { Raw } from "../model/validate";
 import { PROVIDER_KEY, toEngine } from "./values";
+import { type Veil, veil } from "./veil";
 
 /** The SDK turns an error with an `id` into "created but not finished" and stores `properties` as they are. */
 interface InitFailed extends Error {
@@ -14,16 +15,16 @@ interface InitFailed extends Error {
 }
 
 /** Never passes a foreign error on: its text may hold secrets, and a stray `id` on it would invent a resource. */
-export function toEngineError(error: unknown, inputs: Raw): Error {
+export function toEngineError(error: unknown, inputs: Raw, { text, values }: Veil = veil([], inputs)): Error {
   if (error instanceof PartialFailure) {
-    const reason = describe(error.reason);
+    const reason = text(describe(error.reason));
     const failure = bare(reason) as InitFailed;
     failure.id = error.objectId;
-    failure.properties = { ...toEngine(error.state), [PROVIDER_KEY]: inputs[PROVIDER_KEY] };
+    failure.properties = { ...toEngine(values(error.state)), [PROVIDER_KEY]: inputs[PROVIDER_KEY] };
     failure.reasons = [reason];
     return failure;
   }
-  return bare(describe(error));
+  return bare(text(describe(error)));
 }
 
 function describe(error: unknown): string {

@@ -10,6 +10,7 @@ import { engineLog } from "./engineLog";
 import { toEngineError } from "./failures";
 import { type EngineConfig, openSession, type Session } from "./session";
 import { fromEngine, toEngine } from "./values";
+import { secretsIn, veil } from "./veil";
 
 const READ_SECONDS = 300;
 const SETTLE_MS = 30_000;
@@ -29,12 +30,16 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     verb: Verb,
     inputs: Raw,
     recorded: Raw,
-    work: (operation: Operation) => Promise<T>,
+    work: (operation: Operation, shown: (values: Raw) => Record<string, unknown>) => Promise<T>,
   ): Promise<T> {
+    const own = secretsIn(lifecycle.secretInputs ?? [], inputs, recorded);
+    let curtain = veil(own, { inputs, recorded });
     const over = new AbortController();
     const finished = new AbortController();
     try {
-      const { settings, issuer, run } = await session;
+      const { settings, issuer, run, secrets } = await session;
+      const hiding = veil([...secrets, ...own], { inputs, recorded, tenant: issuer.tenant });
+      curtain = hiding;
       assertSameTenant(recorded, issuer.tenant);
       const seconds = timeoutSeconds(lifecycle, verb, inputs);
       const cancelled = cancelSignal();
@@ -44,7 +49,7 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
       });
       const signal = AbortSignal.any([cancelled, over.signal]);
       const urn = String(inputs.resourceUrn ?? "");
-      return await work({
+      const operation: Operation = {
         issuer,
         run,
         urn,
@@ -56,11 +61,13 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         random: systemRandom,
         outcomeWindowMs: settings.outcomeWindowMs,
         settleMs: SETTLE_MS,
-        progress: (text) => log.progress(urn, text),
-        note: (severity, text) => log.note(urn, severity, text),
-      });
+        secrets: own,
+        progress: (text) => log.progress(urn, hiding.text(text)),
+        note: (severity, text) => log.note(urn, severity, hiding.text(text)),
+      };
+      return await work(operation, (values) => toEngine(hiding.values(values)));
     } catch (error) {
-      throw toEngineError(error, inputs);
+      throw toEngineError(error, inputs, curtain);
     } finally {
       finished.abort();
       log.done(String(inputs.resourceUrn ?? ""));
@@ -113,22 +120,22 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     },
 
     create: (inputs: Raw) =>
-      operate("create", inputs, {}, async (operation) => {
+      operate("create", inputs, {}, async (operation, shown) => {
         const { id, state } = await lifecycle.create(operation, fromEngine(inputs));
-        return { id, outs: toEngine(state) };
+        return { id, outs: shown(state) };
       }),
 
     read: (id: pulumi.ID, state: Raw = {}) =>
-      operate("read", state, state, async (operation) => {
+      operate("read", state, state, async (operation, shown) => {
         const result = await lifecycle.read(operation, id, fromEngine(state));
         // An empty answer is how the engine is told that the object is gone.
         if (result.gone) return {};
-        return { id, props: toEngine(result.state), inputs: toEngine(result.inputs) };
+        return { id, props: shown(result.state), inputs: shown(result.inputs) };
       }),
 
     update: (id: pulumi.ID, olds: Raw, news: Raw) =>
-      operate("update", news, olds, async (operation) => ({
-        outs: toEngine(await lifecycle.update(operation, id, fromEngine(olds), fromEngine(news))),
+      operate("update", news, olds, async (operation, shown) => ({
+        outs: shown(await lifecycle.update(operation, id, fromEngine(olds), fromEngine(news))),
       })),
 
     delete: (id: pulumi.ID, state: Raw) =>

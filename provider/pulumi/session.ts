@@ -1,14 +1,24 @@
 /** One session per configuration and process: settings, issuer and run, shared by all handlers so that there is one budget and one inventory. */
 import type { CardIssuer } from "../api/port";
-import { EXPLICIT_PROVIDER_KEY, environment, resolveSettings, SETTING_NAMES, type Settings } from "../config";
+import {
+  credentialsWithin,
+  EXPLICIT_PROVIDER_KEY,
+  environment,
+  resolveSettings,
+  SETTING_NAMES,
+  type Settings,
+} from "../config";
 import { createIssuer } from "../issuer";
 import { Run } from "../lifecycle/run";
+import type { Secret } from "../model/secret";
 import { systemClock, systemRandom } from "../system";
 
 export interface Session {
   readonly settings: Settings;
   readonly issuer: CardIssuer;
   readonly run: Run;
+  /** What nothing that leaves may hold. */
+  readonly secrets: readonly Secret[];
 }
 
 export interface EngineConfig {
@@ -23,9 +33,11 @@ export function openSession(config: EngineConfig): Session {
   const key = JSON.stringify(stack);
   const known = sessions.get(key);
   if (known !== undefined) return known;
-  const settings = resolveSettings({ stack, env: environment() });
+  const sources = { stack, env: environment() };
+  const settings = resolveSettings(sources);
   const issuer = createIssuer(settings);
-  const session = { settings, issuer, run: new Run(issuer, systemClock, systemRandom) };
+  const secrets = credentialsWithin(sources);
+  const session = { settings, issuer, run: new Run(issuer, systemClock, systemRandom), secrets };
   sessions.set(key, session);
   return session;
 }

@@ -18,6 +18,7 @@ import {
 } from "pulumi-fourpay/sandbox";
 import { expect, inject, onTestFinished } from "vitest";
 import { engineEnvironment } from "../../provider/cli/engine";
+import { printed } from "./printed";
 
 /** What the program declares. It may return stack outputs. */
 export type Declaration = () => unknown;
@@ -202,8 +203,8 @@ export class TestStack {
       else await engine.destroy(options);
     } catch (error) {
       failed = true;
-      // The error repeats what was printed; it is of use only where nothing was.
-      this.#transcript += String(error);
+      // The error repeats what was printed; it is of use only where nothing was. No field of it may hold more than that.
+      this.#transcript += printed(error);
       if (output === "") output = String(error);
     }
     this.#transcript += output;

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { EXPLICIT_PROVIDER_KEY, resolveSettings, SETTING_NAMES } from "../../provider/config";
+import { credentialsWithin, EXPLICIT_PROVIDER_KEY, resolveSettings, SETTING_NAMES } from "../../provider/config";
 
 const settings = (stack: Record<string, string>, env: Record<string, string> = {}) => resolveSettings({ stack, env });
 const refused = (stack: Record<string, string>, env: Record<string, string> = {}) => {
@@ -141,4 +141,10 @@ it("the names of the settings are what users know", () => {
     "outcomeWindowSeconds",
     "previewChecks",
   ]);
+});
+
+it("names every credential in reach, in use or not, so that none is shown", () => {
+  const stack = { "fourpay:apiKey": "a", "fourpay:jwt": " b ", "fourpay:namespace": "no" };
+  const env = { FOURPAY_API_KEY: "c", FOURPAY_JWT: "", PULUMI_CONFIG: '{"pulumi-nodejs:fourpayApiKey":"d"}' };
+  expect(credentialsWithin({ stack, env }).map((secret) => secret.reveal())).toEqual(["a", "c", "d", "b"]);
 });

@@ -24,6 +24,7 @@ const OUTPUTS = ["secretSet"] as const;
 
 export const webhookLifecycle: Lifecycle = {
   kind: "webhook",
+  secretInputs: ["secret"],
   timeoutsSeconds: { create: 120, update: 120, delete: 120 },
 
   check({ issuer }, olds, news) {
@@ -99,7 +100,7 @@ export const webhookLifecycle: Lifecycle = {
     await applyChange(operation, {
       what: "the webhook configuration to be gone",
       send: () => webhooks(operation).remove(writing(operation)),
-      observe: (signal) => webhooks(operation).get({ signal }),
+      observe: (signal) => webhooks(operation).get({ ...operation, signal }),
       judge: (seen) => (seen === undefined ? DONE : pending("still set")),
       withinMs: operation.settleMs,
     });
@@ -115,17 +116,21 @@ function webhooks({ issuer }: Operation): WebhookPort {
 async function put(operation: Operation, inputs: Raw, before?: State): Promise<State> {
   const wanted = wantedBy(inputs);
   operation.progress("setting the webhook configuration");
+  let accepted = false;
   try {
     const config = await applyChange<WebhookConfig | undefined>(operation, {
       what: "the webhook configuration to show",
-      send: () => webhooks(operation).put(wanted, writing(operation)),
-      observe: (signal) => webhooks(operation).get({ signal }),
+      send: async () => {
+        await webhooks(operation).put(wanted, writing(operation));
+        accepted = true;
+      },
+      observe: (signal) => webhooks(operation).get({ ...operation, signal }),
       judge: (seen) => (seen !== undefined && shows(seen, wanted) ? DONE : pending("old values")),
       withinMs: operation.settleMs,
     });
     return webhookState(operation, inputs, config);
   } catch (error) {
-    if (!isFourpayError(error, ...PERHAPS_SET)) throw error;
+    if (!accepted && !isFourpayError(error, ...PERHAPS_SET)) throw error;
     // It may be in force: recorded, so that it can be seen through, changed back or removed.
     throw new PartialFailure(ID, webhookState(operation, recordable(inputs, before), undefined, [UNFINISHED]), error);
   }

@@ -8,7 +8,8 @@ import { walletLifecycle } from "../../../provider/lifecycle/wallet";
 import { FourpayError } from "../../../provider/model/errors";
 import type { Raw } from "../../../provider/model/validate";
 import { seedIds } from "../../../provider/sandbox";
-import { CheckFailed, type Recorded, urnOf, type World } from "../../support/lifecycleWorld";
+import type { Recorded } from "../../support/kept";
+import { CheckFailed, urnOf, type World } from "../../support/lifecycleWorld";
 import { type Interruption, type IssueWatch, Process } from "./process";
 import { cardInputs, holderInputs, type Program, walletInputs } from "./program";
 

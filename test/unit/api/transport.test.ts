@@ -309,6 +309,30 @@ describe("the signal", () => {
     expect(server.seen.filter(({ method }) => method === "POST")).toEqual([]);
   });
 
+  it("to begin, aborted in the pause after a 429: nothing more is sent, although the one for running requests goes on", async () => {
+    const server = await start(json(429, {}, { "retry-after": "60" }));
+    const [begin, run] = [new AbortController(), new AbortController()];
+    const clock = new InstantClock();
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = (ms, signal) => {
+      begin.abort();
+      return sleep(ms, signal);
+    };
+    const signals = { beginSignal: begin.signal, signal: run.signal };
+    expect((await caught(open(server.url, { clock }).request({ ...write, ...signals }))).code).toBe("cancelled");
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it("to begin, aborted while the answer is awaited: the answer comes home", async () => {
+    const begin = new AbortController();
+    const server = await start((request, response) => {
+      begin.abort();
+      json(201, { id: "new" })(request, response);
+    });
+    const signals = { beginSignal: begin.signal, signal: new AbortController().signal };
+    expect(await open(server.url).request({ ...write, ...signals })).toEqual({ id: "new" });
+  });
+
   it("aborted while it connects: cancelled at once, and the bytes never leave", async () => {
     const server = await start(json(201, {}));
     const abort = new AbortController();

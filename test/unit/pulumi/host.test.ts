@@ -220,6 +220,30 @@ describe("Cancel", () => {
     }
   });
 
+  it("nothing that waits for its turn is begun any more", async () => {
+    const sandbox = await startSandbox({ latency: { issueMs: 600_000 } });
+    onTestFinished(() => sandbox.close());
+    sandbox.control.seedHolder(ada);
+    const host = await startHost({ ...configOf(sandbox), "fourpay:maxRequestsPerSecond": "1" });
+    const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const inputs = await Promise.all(names.map((name) => checked(host, name)));
+    const creating = inputs.map((declared) => failed(host.create("card", declared)));
+    await eventually(() => expect(sandbox.journal.count({ route: ISSUE })).toBeGreaterThanOrEqual(1));
+    await host.cancel();
+    // The one under way may come home; a second would be a second later.
+    const begun = sandbox.journal.count({ route: ISSUE });
+    const ends = await Promise.all(creating);
+    expect(sandbox.journal.count({ route: ISSUE })).toBe(begun);
+    const known = ends.flatMap(({ init }) => init?.id ?? []);
+    expect(known.sort()).toEqual(
+      sandbox.control
+        .snapshot()
+        .cards.map(({ id }) => id)
+        .sort(),
+    );
+    for (const { message } of ends) expect(message).toContain("[cancelled]");
+  });
+
   it("what was cancelled is finished by the next process, without a second card", async () => {
     const { sandbox, host } = await open();
     sandbox.faults.add({ kind: "stuck" });
@@ -235,6 +259,28 @@ describe("Cancel", () => {
     expect(finished).not.toHaveProperty("unfinished");
     expect(sandbox.journal.count({ route: ISSUE })).toBe(1);
   });
+});
+
+it.each([
+  ["is missing", "process._getActiveHandles=undefined"],
+  ["refuses", "process._getActiveHandles=()=>{throw(Error())}"],
+  ["shows nothing", "process._getActiveHandles=()=>[]"],
+])("where Node's list of handles %s, a Cancel has no effect and everything else works", async (_how, change) => {
+  const sandbox = await startSandbox({ latency: { issueMs: 20 } });
+  onTestFinished(() => sandbox.close());
+  sandbox.control.seedHolder(ada);
+  sandbox.faults.add({ kind: "stuck" });
+  const host = await startHost(configOf(sandbox), { NODE_OPTIONS: `--import=data:text/javascript,${change}` });
+  const creating = host.create("card", await checked(host, "a"));
+  await eventually(() => expect(sandbox.control.snapshot().cards).toHaveLength(1));
+  await host.cancel();
+  const [card] = sandbox.control.snapshot().cards;
+  sandbox.control.setCardStatus(card?.id ?? "", "active");
+  const { id, properties } = await creating;
+  expect(properties).toMatchObject({ status: "active" });
+  expect((await host.read(id, properties)).properties).toEqual(properties);
+  await (await startHost(configOf(sandbox))).delete(id, properties);
+  expect(sandbox.control.snapshot().cards.map(({ status }) => status)).toEqual(["closed"]);
 });
 
 it("a wallet and its holder go the same way", async () => {
