@@ -10,6 +10,8 @@ const seed = Number(process.env.KILL_SEED ?? 5);
 const only = process.env.KILL_ONLY === undefined ? undefined : Number(process.env.KILL_ONLY);
 
 const MOST_LIVES = 1000;
+/** Dozens of engine runs, on a machine that may have other work. */
+const LIFE_TIMEOUT_MS = 30 * 60_000;
 const plan = planLives({ seed, lives: Math.min(kills, MOST_LIVES), dialects: ["organization", "merchant"] });
 const reports: KillReport[] = [];
 const say = (text: string) => void process.stdout.write(`${text}\n`);
@@ -27,7 +29,7 @@ function enough() {
 const lives = only === undefined ? enough() : plan.filter(({ number }) => number === only);
 const expected = lives.reduce((sum, { abandoned }) => sum + (abandoned ? 1 : OPERATIONS.length), 0);
 
-test.each(lives)("life $number, $dialect", async (life) => {
+test.each(lives)("life $number, $dialect", { timeout: LIFE_TIMEOUT_MS }, async (life) => {
   let own = 0;
   try {
     await live(life, (report) => {
@@ -38,6 +40,7 @@ test.each(lives)("life $number, $dialect", async (life) => {
     });
   } catch (error) {
     say(`FAILED: life ${life.number}; again with: npm run test:kill -- --seed ${seed} --only ${life.number}`);
+    say(String(error).replace(/^/gm, "      "));
     throw error;
   }
   expect(own).toBeGreaterThanOrEqual(life.abandoned ? 1 : OPERATIONS.length);

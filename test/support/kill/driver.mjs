@@ -1,6 +1,6 @@
 // Runs the engine once on a fleet program given as data (see fleet.ts and drive.ts): what `pulumi up` is to a user.
 import { readFileSync } from "node:fs";
-import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
 import * as fourpay from "pulumi-fourpay";
 
 const { verb, engineRoot, workDir, projectName, stackName, envVars, program } = JSON.parse(
@@ -17,10 +17,16 @@ async function declare() {
 
 const write = (text) => void process.stdout.write(text);
 try {
-  const stack = await LocalWorkspace.selectStack(
-    { stackName, projectName, program: declare },
-    { workDir, envVars, pulumiCommand: await PulumiCommand.get({ root: engineRoot }) },
-  );
+  const workspace = await LocalWorkspace.create({
+    workDir,
+    envVars,
+    pulumiCommand: await PulumiCommand.get({ root: engineRoot }),
+    program: declare,
+    projectSettings: { name: projectName, runtime: "nodejs", main: process.cwd() },
+  });
+  // Every command names its stack, so selecting it would only start the engine once more.
+  workspace.selectStack = async () => undefined;
+  const stack = await Stack.select(stackName, workspace);
   // What the Automation API asks for after each run would start the engine three more times.
   stack.outputs = async () => ({});
   stack.info = async () => undefined;

@@ -60,8 +60,6 @@ export function fleetProgram(dialect: DialectName, stage: Stage) {
   };
 }
 
-export type FleetProgram = ReturnType<typeof fleetProgram>;
-
 /** Paid into the wallet as soon as it has its name. */
 export const TREASURY = "1000.00";
 export const ISSUING_FEE = 1;

@@ -85,7 +85,7 @@ const KILL_CHANCE = fc
     after: fc.constantFrom(0, 0, 1, 2, 3),
     delayMs: fc.constantFrom(0, 10, 100),
     orphan: fc.constantFrom("settles" as const, "is left" as const),
-    again: fc.option(fc.record({ victim: fc.constantFrom(...VICTIMS), request: evenly(1, 12) }), { freq: 3 }),
+    again: fc.option(fc.record({ victim: fc.constantFrom(...VICTIMS), request: evenly(1, 12) }), { freq: 1 }),
   })
   .map(({ again, ...rest }) => (again === null ? rest : { ...rest, again }));
 const CHANCE = fc.record({
