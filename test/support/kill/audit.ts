@@ -3,7 +3,7 @@ import { type CardView, seedIds } from "pulumi-fourpay/sandbox";
 import { expect } from "vitest";
 import type { TestStack } from "../stack";
 import type { Fleet } from "./drive";
-import { type DialectName, fleetCards, ISSUING_FEE, type Stage, TREASURY } from "./fleet";
+import { type DialectName, fleetCards, ISSUING_FEE, TREASURY } from "./fleet";
 
 const SEED_WALLET = "Operations";
 const MARK = /-[a-z2-7]{10}$/;
@@ -12,7 +12,7 @@ const CARD_TYPE = /fourpay:Card$/;
 const cents = (amount: string | number) => Math.round(Number(amount) * 100);
 const isLive = ({ status }: CardView) => status !== "closed" && status !== "creating_failed";
 
-function liveCards(stack: TestStack): CardView[] {
+export function liveCards(stack: TestStack): CardView[] {
   return stack.cards.filter(isLive);
 }
 
@@ -22,13 +22,49 @@ export async function leftovers(stack: TestStack): Promise<CardView[]> {
   return liveCards(stack).filter((card) => MARK.test(card.name) && !known.has(card.id));
 }
 
+/** After a kill and `destroy`: whatever still lives carries our mark, and of all resources the state knows at most the wallet. */
+export async function auditLeft({ stack }: Fleet): Promise<void> {
+  const left = await leftovers(stack);
+  expect(left.map(({ id }) => id).toSorted()).toEqual(
+    liveCards(stack)
+      .map(({ id }) => id)
+      .toSorted(),
+  );
+  const known = (await stack.state()).map(({ type }) => type);
+  expect(known.filter((type) => !type.endsWith("fourpay:Wallet"))).toEqual([]);
+  if (left.length === 0) expect(known).toEqual([]);
+}
+
 /** The program is in force: each declared card lives once, as declared, and the state knows exactly these. */
-export async function auditDeclared({ stack, dialect, stage }: Fleet): Promise<void> {
-  const declared = fleetCards(dialect, stage);
-  const state = (await stack.state()).filter(({ type }) => CARD_TYPE.test(type));
+export async function auditDeclared(fleet: Fleet): Promise<void> {
+  await auditCards(fleet, liveCards(fleet.stack));
+  auditOnce([fleet]);
+  auditWallets(fleet.stack, fleet.dialect, "active");
+}
+
+/** Several stacks declare the same in one wallet: each has cards of its own, and nobody has any besides. */
+export async function auditSideBySide(fleets: readonly Fleet[]): Promise<void> {
+  const owned = await Promise.all(fleets.map(({ stack }) => cardIds(stack)));
+  const [{ stack }] = fleets as [Fleet];
   const live = liveCards(stack);
-  expect(state).toHaveLength(declared.length);
-  expect(state.map(({ id }) => id).toSorted()).toEqual(live.map(({ id }) => id).toSorted());
+  expect(owned.flat().toSorted()).toEqual(live.map(({ id }) => id).toSorted());
+  for (const [index, fleet] of fleets.entries()) {
+    await auditCards(
+      fleet,
+      live.filter(({ id }) => owned[index]?.includes(id)),
+    );
+  }
+  auditOnce(fleets);
+}
+
+async function cardIds(stack: TestStack): Promise<string[]> {
+  return (await stack.state()).filter(({ type }) => CARD_TYPE.test(type)).map(({ id }) => id ?? "");
+}
+
+async function auditCards({ stack, dialect, stage }: Fleet, live: readonly CardView[]): Promise<void> {
+  const declared = fleetCards(dialect, stage);
+  expect(live).toHaveLength(declared.length);
+  expect((await cardIds(stack)).toSorted()).toEqual(live.map(({ id }) => id).toSorted());
   for (const card of declared) {
     const seen = await stack.card(card.key);
     expect({ key: card.key, status: seen.status, balance: seen.balance, limits: seen.limits }).toEqual({
@@ -41,8 +77,6 @@ export async function auditDeclared({ stack, dialect, stage }: Fleet): Promise<v
     else expect(seen.name).toBe(card.name);
   }
   expect(new Set(live.map(({ name }) => name)).size).toBe(live.length);
-  auditOnce(stack, dialect, stage);
-  auditWallets(stack, dialect, "active");
 }
 
 /** Nothing of the program is left but what cannot be deleted. */
@@ -54,15 +88,18 @@ export async function auditDestroyed({ stack, dialect }: Fleet): Promise<void> {
 }
 
 /** Every declared object was made once and every initial balance paid once, in all the runs so far together. */
-function auditOnce(stack: TestStack, dialect: DialectName, stage: Stage): void {
-  const declared = fleetCards(dialect, stage);
-  const renewed = declared.filter(({ reissue }) => reissue !== undefined);
-  const incarnations = [...declared, ...renewed];
+function auditOnce(fleets: readonly Fleet[]): void {
+  const [{ stack }] = fleets as [Fleet];
+  const incarnations = fleets.flatMap(({ dialect, stage }) => {
+    const declared = fleetCards(dialect, stage);
+    return [...declared, ...declared.filter(({ reissue }) => reissue !== undefined)];
+  });
   expect(stack.cards).toHaveLength(incarnations.length);
-  expect(stack.sandbox.control.snapshot().holders).toHaveLength(4);
-  const paid = stack.sandbox.control
-    .snapshot()
-    .operations.filter(({ side, type, status }) => side === "card" && type === "top_up" && status === "completed");
+  const { holders, operations } = stack.sandbox.control.snapshot();
+  expect(holders).toHaveLength(4);
+  const paid = operations.filter(
+    ({ side, type, status }) => side === "card" && type === "top_up" && status === "completed",
+  );
   const due = incarnations.flatMap(({ initialBalance }) => (initialBalance === undefined ? [] : [initialBalance]));
   expect(paid.map(({ amount }) => amount).toSorted()).toEqual(due.toSorted());
   expect(new Set(paid.map(({ cardId }) => cardId)).size).toBe(paid.length);

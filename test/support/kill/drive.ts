@@ -25,13 +25,14 @@ export class Fleet {
   constructor(
     readonly stack: TestStack,
     readonly dialect: DialectName,
+    readonly shared = false,
   ) {}
 
   async run(verb: FleetVerb): Promise<DriveReport> {
     const { engine, folder, name, sandbox } = this.stack;
     const { envVars, workDir } = engine.workspace;
     const job = join(folder, "job.json");
-    const program = fleetProgram(this.dialect, this.stage);
+    const program = fleetProgram(this.dialect, this.stage, this.shared);
     const where = { engineRoot: inject("engine").root, workDir, projectName: PROJECT, stackName: name, envVars };
     writeFileSync(job, JSON.stringify({ verb, ...where, program }));
     const before = sandbox.journal.list().at(-1)?.seq ?? 0;

@@ -8,10 +8,10 @@ const { verb, engineRoot, workDir, projectName, stackName, envVars, program } = 
 );
 
 async function declare() {
-  const wallet = new fourpay.Wallet("pool", program.wallet);
+  const walletId = program.wallet ? new fourpay.Wallet("pool", program.wallet).id : program.walletId;
   const holders = program.holders.map(({ key, args }) => new fourpay.Holder(key, args));
   for (const { key, holder, args } of program.cards) {
-    new fourpay.Card(key, { ...args, walletId: wallet.id, holderId: holders[holder].id });
+    new fourpay.Card(key, { ...args, walletId, holderId: holders[holder].id });
   }
 }
 

@@ -47,15 +47,20 @@ function frozenAt(number: number, changed: boolean, editable: boolean): boolean 
   return undefined;
 }
 
-/** The whole program as data: it runs in a process of its own, so that nothing of a killed run lives on in the test's. */
-export function fleetProgram(dialect: DialectName, stage: Stage) {
+/**
+ * The whole program as data: it runs in a process of its own, so that nothing of a killed run lives on in the test's. A fleet that shares
+ * its home with another stack declares the same people and cards in a wallet that was there before.
+ */
+export function fleetProgram(dialect: DialectName, stage: Stage, shared: boolean) {
   const account = dialect === "merchant" ? { accountId: seedIds.wallet } : undefined;
   return {
-    wallet: account ?? { providerId: PROVIDER },
-    holders: HOLDERS.map((firstName) => ({
-      key: firstName.toLowerCase(),
-      args: { firstName, lastName: "Example", email: `${firstName.toLowerCase()}@example.com`, ...account },
-    })),
+    wallet: shared ? undefined : (account ?? { providerId: PROVIDER }),
+    walletId: seedIds.wallet,
+    holders: HOLDERS.map((firstName) => {
+      const key = firstName.toLowerCase();
+      const id = shared ? { cardOwnerId: key } : {};
+      return { key, args: { firstName, lastName: "Example", email: `${key}@example.com`, ...id, ...account } };
+    }),
     cards: fleetCards(dialect, stage).map(({ key, holder, ...args }) => ({ key, holder, args })),
   };
 }

@@ -17,6 +17,8 @@ export interface Moment {
   readonly phase: ExchangePhase;
   /** From an answer to the kill: what the victims make of the answer in that time. */
   readonly delayMs: number;
+  /** The engine gets a Ctrl-C at the moment itself; the kill comes while it still deals with that. */
+  readonly interrupted?: boolean;
 }
 
 export interface Kill {

@@ -25,16 +25,16 @@ export function processesOf(home: string): StackProcess[] {
   });
 }
 
-/** SIGKILL to all of them at once; answers how many there were. */
-export function killProcesses(home: string, victim: Victim): number {
+/** SIGKILL, or what else is wanted, to all of them at once; answers how many there were. */
+export function killProcesses(home: string, victim: Victim, signal: NodeJS.Signals = "SIGKILL"): number {
   const doomed = processesOf(home).filter(({ role }) => victim === "both" || victim === role);
-  for (const { pid } of doomed) kill(pid);
+  for (const { pid } of doomed) kill(pid, signal);
   return doomed.length;
 }
 
-function kill(pid: number): void {
+function kill(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }

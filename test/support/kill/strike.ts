@@ -13,12 +13,12 @@ export interface Strike {
 }
 
 export function runAndKill(fleet: Fleet, verb: FleetVerb, victim: Victim, moment: Moment): Promise<Strike> {
-  return strike(fleet, verb, victim, moment.delayMs, atMoment(moment));
+  return strike(fleet, verb, victim, moment, atMoment(moment));
 }
 
 export function runAndKillAtRequest(fleet: Fleet, verb: FleetVerb, victim: Victim, request: number): Promise<Strike> {
   let received = 0;
-  return strike(fleet, verb, victim, 0, (phase) => phase === "received" && ++received === request);
+  return strike(fleet, verb, victim, { delayMs: 0 }, (phase) => phase === "received" && ++received === request);
 }
 
 type IsIt = (...heard: Parameters<ExchangeListener>) => boolean;
@@ -37,7 +37,13 @@ function atMoment({ write, after, phase }: Moment): IsIt {
   };
 }
 
-async function strike(fleet: Fleet, verb: FleetVerb, victim: Victim, delayMs: number, isIt: IsIt): Promise<Strike> {
+async function strike(
+  fleet: Fleet,
+  verb: FleetVerb,
+  victim: Victim,
+  how: Pick<Moment, "delayMs" | "interrupted">,
+  isIt: IsIt,
+): Promise<Strike> {
   let at: string | undefined;
   let late: Promise<void> | undefined;
   const { stack } = fleet;
@@ -46,8 +52,9 @@ async function strike(fleet: Fleet, verb: FleetVerb, victim: Victim, delayMs: nu
     const kill = () => {
       if (killProcesses(stack.home, victim) > 0) at = entry.route ?? entry.path;
     };
-    if (delayMs === 0) kill();
-    else late = delay(delayMs).then(kill);
+    if (how.interrupted) killProcesses(stack.home, "engine", "SIGINT");
+    if (how.delayMs === 0) kill();
+    else late = delay(how.delayMs).then(kill);
   });
   try {
     const run = await fleet.run(verb);
