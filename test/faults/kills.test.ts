@@ -14,7 +14,7 @@ import {
 } from "../support/kill/life";
 import { type Kill, type Life, OPERATIONS, PHASES, planLives, VICTIMS } from "../support/kill/plan";
 import { runAndKill } from "../support/kill/strike";
-import { openSandbox } from "../support/stack";
+import { openSandbox, ROUTES, type TestStack } from "../support/stack";
 
 /** Dozens of engine runs, on a machine that may have other work. */
 const timeout = 20 * 60_000;
@@ -76,9 +76,42 @@ test("killed in `up` and then destroyed: what is left carries our mark, and can 
   expect(left).toBeGreaterThan(0);
 });
 
+test("killed between creating the wallet and naming it: the next `up` takes that wallet, and makes no other", {
+  timeout,
+}, async () => {
+  const fleet = await openFleet("organization");
+  const moment = { route: ROUTES.createWallet, write: 1, after: 0, phase: "processed", delayMs: 0 } as const;
+  const { at } = await runAndKill(fleet, "up", "both", moment);
+  expect(at).toBe(ROUTES.createWallet);
+  await afterKill(fleet.stack, "both", "is left");
+  await converge(fleet, "up");
+  await auditInForce(fleet);
+});
+
+test("what the engine notes as interrupted is a warning on every `up`, until a refresh clears it; nothing of ours changes", {
+  timeout,
+}, async () => {
+  const fleet = await openFleet("merchant");
+  const { stack } = fleet;
+  await runAndKill(fleet, "up", "both", { write: 12, after: 0, phase: "processed", delayMs: 0 });
+  await afterKill(stack, "both", "is left");
+  expect(await interrupted(stack)).not.toEqual([]);
+  await converge(fleet, "up");
+  expect(await interrupted(stack)).not.toEqual([]);
+
+  await stack.engine.refresh({ clearPendingCreates: true });
+  expect(await interrupted(stack)).toEqual([]);
+  await auditInForce(fleet);
+});
+
+async function interrupted(stack: TestStack): Promise<unknown[]> {
+  const file = JSON.parse(await stack.stateText()) as { checkpoint: { latest: { pending_operations?: unknown[] } } };
+  return file.checkpoint.latest.pending_operations ?? [];
+}
+
 test("killed while it deals with a Ctrl-C", { timeout }, async () => {
   const fleet = await openFleet("organization");
-  const moment = { write: 15, after: 0, phase: "received", delayMs: 150, interrupted: true } as const;
+  const moment = { write: 15, after: 0, phase: "received", delayMs: 20, interrupted: true } as const;
   const { at } = await runAndKill(fleet, "up", "engine", moment);
   expect(at).toBeDefined();
   await afterKill(fleet.stack, "engine", "is left");

@@ -19,6 +19,8 @@ export interface Moment {
   readonly delayMs: number;
   /** The engine gets a Ctrl-C at the moment itself; the kill comes while it still deals with that. */
   readonly interrupted?: boolean;
+  /** Counts only writes to this route. */
+  readonly route?: string;
 }
 
 export interface Kill {

@@ -23,14 +23,15 @@ export function runAndKillAtRequest(fleet: Fleet, verb: FleetVerb, victim: Victi
 
 type IsIt = (...heard: Parameters<ExchangeListener>) => boolean;
 
-function atMoment({ write, after, phase }: Moment): IsIt {
+function atMoment({ write, after, phase, route }: Moment): IsIt {
   let writes = 0;
   let since = 0;
   let target: number | undefined;
-  return (heard, { seq, write: isWrite }) => {
+  return (heard, entry) => {
+    const { seq } = entry;
     if (heard === "received" && target === undefined) {
       if (writes === write) since++;
-      else if (isWrite) writes++;
+      else if (entry.write && (route === undefined || route === entry.route)) writes++;
       if (writes === write && since === after) target = seq;
     }
     return seq === target && heard === phase;
