@@ -31,6 +31,8 @@ const config: import("vitest/config", { with: { "resolution-mode": "import" }}).
       inMemory("sandbox", ["test/sandbox/**/*.test.ts"]),
       onEngine("lifecycle", ["test/lifecycle/**/*.test.ts"], 1),
       onEngine("faults", ["test/faults/**/*.test.ts"], 2, ["test/support/faultTable.ts"]),
+      // An hour's work, so only when it is asked for (`npm run test:kill`).
+      ...(process.env.KILLS === undefined ? [] : [onEngine("kill", ["test/kill/**/*.test.ts"], 3)]),
     ],
   },
 };

@@ -1,4 +1,4 @@
-// The one entry behind `npm run demo`, `npm test` and `npm run check`. Makes a fresh checkout ready (packages, build) and then does
+// The one entry behind `npm run demo`, `npm test`, `npm run test:kill` and `npm run check`. Makes a fresh checkout ready (packages, build) and then does
 // what was asked. Plain Node, because at first nothing is installed; the steps live in lib/ and load after the version check.
 const NEEDED = [20, 18, 1];
 
@@ -35,9 +35,13 @@ async function main([task, ...args]) {
       const { runTests } = await import("./lib/tests.mjs");
       return runTests(args);
     },
+    async kill() {
+      const { runKills } = await import("./lib/kills.mjs");
+      return runKills(args);
+    },
   };
   if (!Object.hasOwn(tasks, task ?? "")) {
-    console.error("Usage: node scripts/run.mjs demo|test|check [arguments]");
+    console.error("Usage: node scripts/run.mjs demo|test|kill|check [arguments]");
     return 2;
   }
   try {

@@ -1,7 +1,5 @@
 /** Notes to the engine on the resource's own row: passing ones for progress, lasting ones for what a person must know. */
-import { createRequire } from "node:module";
-import type * as grpcModule from "@grpc/grpc-js";
-import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 export type Severity = "info" | "warning";
@@ -14,9 +12,8 @@ export interface EngineLog {
   done(urn: string): void;
 }
 
-/** The address is the process's first argument. Without one (a test, another host) notes go nowhere. */
-export function engineLog(address: string | undefined): EngineLog {
-  const client = connect(address);
+/** Without an engine (a test, another host) notes go nowhere. */
+export function engineLog(client: EngineClient | undefined): EngineLog {
   const last = new Map<string, string>();
   const send = (urn: string, severity: Severity, text: string, ephemeral: boolean) => {
     if (client === undefined) return;
@@ -39,14 +36,4 @@ export function engineLog(address: string | undefined): EngineLog {
       if (last.delete(urn)) send(urn, "info", "", true);
     },
   };
-}
-
-function connect(address: string | undefined): EngineClient | undefined {
-  if (address === undefined || !/^[\w.:[\]-]+:\d+$/.test(address)) return undefined;
-  return new EngineClient(address, grpc().credentials.createInsecure());
-}
-
-/** The SDK's own copy: credentials of another copy would not be accepted, and strict package managers would not find one. */
-function grpc(): typeof grpcModule {
-  return createRequire(require.resolve("@pulumi/pulumi/package.json"))("@grpc/grpc-js") as typeof grpcModule;
 }

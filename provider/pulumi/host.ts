@@ -6,7 +6,9 @@ import { explain, FourpayError } from "../model/errors";
 import type { Raw } from "../model/validate";
 import { systemClock, systemRandom } from "../system";
 import { cancelSignal } from "./cancel";
+import { connectEngine } from "./engineClient";
 import { engineLog } from "./engineLog";
+import { onEngineLoss } from "./engineLoss";
 import { toEngineError } from "./failures";
 import { type EngineConfig, openSession, type Session } from "./session";
 import { fromEngine, toEngine } from "./values";
@@ -15,7 +17,9 @@ import { secretsIn, veil } from "./veil";
 const READ_SECONDS = 300;
 const SETTLE_MS = 30_000;
 
-const log = engineLog(process.argv[2]);
+const engine = connectEngine(process.argv[2]);
+const log = engineLog(engine);
+if (engine !== undefined) onEngineLoss(engine.getChannel(), () => process.exit(1));
 
 type Verb = "create" | "update" | "delete" | "read";
 

@@ -1,5 +1,6 @@
 // One request from arrival to answer: journal, rate limit, faults, guard, handler, delivery. Never lets an error through.
 
+import { finished } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context, Handler } from "hono";
 import type { Call, Dialect, ParsedBody, ReadHeader, Reply, Route } from "./dialect";
@@ -9,6 +10,7 @@ import { type JournalEntry, type RequestJournal, withoutSecrets } from "./journa
 import type { Settings } from "./options";
 import type { Limiter } from "./rateLimit";
 import type { Store } from "./store/store";
+import type { Watchers } from "./watchers";
 import { answered, cut, type Socket } from "./wire";
 
 type SandboxContext = Context<{ Bindings: Socket }>;
@@ -16,6 +18,7 @@ type SandboxContext = Context<{ Bindings: Socket }>;
 export interface World {
   store: Store;
   journal: RequestJournal;
+  watchers: Watchers;
   faults: FaultBoard;
   limiter: Limiter;
   settings: Settings;
@@ -37,6 +40,7 @@ function begin(world: World, context: SandboxContext): Exchange {
 
 async function finish(world: World, exchange: Exchange, reply: Reply | "cut", fault?: FaultState): Promise<Response> {
   const { socket, entry, startedAt } = exchange;
+  finished(socket.outgoing, () => world.watchers.tell("answered", entry));
   const delay = world.settings.latency.responseMs + delayOf(fault?.spec);
   if (delay > 0) await sleep(delay);
   if (reply === "cut") cut(socket);
@@ -76,6 +80,7 @@ export function serve(world: World, dialect: Dialect, route: Route): Handler<{ B
     }
     const body = parseBody(text, context.req.header("content-type"));
     entry.requestBody = body.kind === "json" ? withoutSecrets(body.value) : null;
+    world.watchers.tell("received", entry);
 
     const wait = world.limiter.refuse();
     if (wait !== undefined) {
@@ -102,6 +107,7 @@ export function serve(world: World, dialect: Dialect, route: Route): Handler<{ B
     const carryOut = () => {
       const reply = process(dialect, route, call, (name) => context.req.header(name));
       entry.committed = route.write && reply.status < 300;
+      world.watchers.tell("processed", entry);
       return reply;
     };
     world.store.tick();

@@ -16,3 +16,4 @@ export type {
   SandboxSnapshot,
   WalletView,
 } from "./store/snapshot";
+export type { ExchangeListener, ExchangePhase } from "./watchers";

@@ -16,6 +16,7 @@ import { organizationDialect } from "./organization/dialect";
 import { createLimiter } from "./rateLimit";
 import { plant } from "./store/seed";
 import { Store } from "./store/store";
+import { type ExchangeListener, Watchers } from "./watchers";
 import type { Socket } from "./wire";
 
 export interface Sandbox {
@@ -29,6 +30,8 @@ export interface Sandbox {
   journal: Journal;
   faults: Faults;
   control: Control;
+  /** Calls back at each stage of each request; answers how to stop that. */
+  onExchange(listener: ExchangeListener): () => void;
   /** Moves the sandbox clock, manual or real, applies everything that became due and waits for webhook deliveries under way. */
   advance(ms: number): Promise<void>;
   /** Back to the seed; journal and faults are emptied. The clock keeps its time. */
@@ -81,9 +84,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const clock = createClock(settings.clock);
   const store = new Store(clock, settings);
   const journal = new RequestJournal();
+  const watchers = new Watchers();
   const faults = new FaultBoard();
   const control = createControl(store);
-  const world: World = { store, journal, faults, limiter: createLimiter(settings.rateLimit), settings };
+  const world: World = { store, journal, watchers, faults, limiter: createLimiter(settings.rateLimit), settings };
   plant(store, settings.seed);
 
   const dialects = [organizationDialect(store, settings), ...merchantDialects(store, settings)];
@@ -121,6 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     journal,
     faults,
     control,
+    onExchange: (listener) => watchers.add(listener),
     advance,
     reset,
     close() {

@@ -61,7 +61,10 @@ export interface RecordedResource {
 }
 
 export interface StackOptions {
-  readonly sandbox?: SandboxOptions;
+  /** Options of a sandbox of its own, or one that is already open. */
+  readonly sandbox?: SandboxOptions | Sandbox;
+  /** Default `test`. */
+  readonly name?: string;
   /** Added to the environment of the engine; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -76,14 +79,18 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
   return sandbox;
 }
 
-export async function openStack({ sandbox: options = {}, env = {} }: StackOptions = {}): Promise<TestStack> {
+export async function openStack({
+  sandbox: given = {},
+  name = STACK,
+  env = {},
+}: StackOptions = {}): Promise<TestStack> {
   // What the developer has set for real work must not reach a test.
   for (const key of Object.keys(process.env)) if (key.startsWith("FOURPAY_")) delete process.env[key];
-  const sandbox = await openSandbox(options);
+  const sandbox = "journal" in given ? given : await openSandbox(given);
   const folder = await mkdtemp(join(tmpdir(), "fourpay-lifecycle-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const engine = inject("engine");
-  const stack = new TestStack(sandbox, folder);
+  const stack = new TestStack(sandbox, folder, name);
   await stack.open(engine.root, {
     ...engineEnvironment({ home: join(folder, "home"), backendDir: folder, passphrase: "correct horse" }),
     ...engine.env,
@@ -96,26 +103,32 @@ export async function openStack({ sandbox: options = {}, env = {} }: StackOption
   return stack;
 }
 
-const PROJECT = "lifecycle";
+export const PROJECT = "lifecycle";
 const STACK = "test";
 
 export class TestStack {
   readonly sandbox: Sandbox;
   /** Holds the state, the engine's home and the stack's settings; nothing else. */
   readonly folder: string;
+  readonly name: string;
   #stack: Stack | undefined;
   #declaration: Declaration = () => undefined;
   #transcript = "";
 
-  constructor(sandbox: Sandbox, folder: string) {
+  constructor(sandbox: Sandbox, folder: string, name: string) {
     this.sandbox = sandbox;
     this.folder = folder;
+    this.name = name;
   }
 
   async open(engineRoot: string, envVars: Record<string, string>): Promise<void> {
     this.#stack = await LocalWorkspace.createOrSelectStack(
       // The program runs in this process, so its outputs must be plain values or outputs.
-      { stackName: STACK, projectName: PROJECT, program: async () => this.#declaration() as Record<string, unknown> },
+      {
+        stackName: this.name,
+        projectName: PROJECT,
+        program: async () => this.#declaration() as Record<string, unknown>,
+      },
       { workDir: this.folder, envVars, pulumiCommand: await PulumiCommand.get({ root: engineRoot }) },
     );
   }
@@ -132,6 +145,11 @@ export class TestStack {
       if (value === undefined) delete workspace.envVars[key];
       else workspace.envVars[key] = value;
     }
+  }
+
+  /** PULUMI_HOME of every process of this stack, and of no other. */
+  get home(): string {
+    return this.engine.workspace.envVars.PULUMI_HOME ?? "";
   }
 
   get engine(): Stack {
@@ -217,7 +235,7 @@ export class TestStack {
   async command(...args: string[]): Promise<void> {
     const { workDir, envVars } = this.engine.workspace;
     const env = { ...process.env, ...envVars };
-    await promisify(execFile)(inject("engine").path, [...args, "--stack", STACK], { cwd: workDir, env });
+    await promisify(execFile)(inject("engine").path, [...args, "--stack", this.name], { cwd: workDir, env });
   }
 
   /** As a kill between the remote call and the record would leave it: the object exists, the state knows nothing of it. */
@@ -231,7 +249,7 @@ export class TestStack {
 
   /** The state as it lies on disk, secrets encrypted. */
   async stateText(): Promise<string> {
-    return readFile(join(this.folder, ".pulumi", "stacks", PROJECT, `${STACK}.json`), "utf8");
+    return readFile(join(this.folder, ".pulumi", "stacks", PROJECT, `${this.name}.json`), "utf8");
   }
 
   /** Our resources as recorded. */
