@@ -132,15 +132,9 @@ async function put(operation: Operation, inputs: Raw, before?: State): Promise<S
   } catch (error) {
     if (!accepted && !isFourpayError(error, ...PERHAPS_SET)) throw error;
     // It may be in force: recorded, so that it can be seen through, changed back or removed.
-    throw new PartialFailure(ID, webhookState(operation, recordable(inputs, before), undefined, [UNFINISHED]), error);
+    const known = before === undefined ? inputs : echoedInputs(before, OUTPUTS);
+    throw new PartialFailure(ID, webhookState(operation, known, undefined, [UNFINISHED]), error);
   }
-}
-
-/** The engine hides a secret only where the new inputs have one too, so one that is no longer declared must not be echoed. */
-function recordable(inputs: Raw, before: State | undefined): Raw {
-  if (before === undefined) return inputs;
-  const { secret, ...echo } = echoedInputs(before, OUTPUTS);
-  return inputs.secret === undefined || secret === undefined ? echo : { ...echo, secret };
 }
 
 const UNFINISHED = "config";

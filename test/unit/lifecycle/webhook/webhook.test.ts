@@ -101,12 +101,3 @@ it("a refusal records nothing, since nothing was set", async () => {
   expect(await failure(hook.up({ url }))).toMatchObject({ code: "rejected", partial: false });
   expect(hook.recorded).toBeUndefined();
 });
-
-it("a secret that is no longer declared is not echoed, since the engine would not hide it", async () => {
-  const { remote, hook } = await open();
-  await hook.up({ url, secret: "whsec" });
-  remote.next = "dropped";
-  await failure(hook.up({ url: elsewhere }));
-  expect(hook.outputs).toMatchObject({ url });
-  expect(JSON.stringify(hook.outputs)).not.toContain("whsec");
-});
