@@ -135,6 +135,8 @@ test("a token, a key of an explicit provider, and secret inputs of a card that f
       { walletId: seedIds.wallet, holderId: "ada", name: pulumi.secret("Project planted"), limits: { daily: "10.00" } },
       { provider: office, customTimeouts: { create: "2s" } },
     );
+    const grace = { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" };
+    new fourpay.Holder("grace", grace, { provider: office });
     const hook = new fourpay.WebhookConfig("hook", { url: pulumi.secret(`${HOOK}?auth=planted`), secret: SECRET });
     return { hook: hook.url };
   });
@@ -150,8 +152,9 @@ test("a token, a key of an explicit provider, and secret inputs of a card that f
   const [id = ""] = stack.cards.map((found) => found.id);
   control.setCardStatus(id, "active");
   // What the API shows is not taken over where it is a card number or a credential.
-  control.renameCard(id, `${PAN} ${key}`);
+  control.changeHolder(await stack.id("grace"), { lastName: `${PAN} ${key}` });
   await stack.refresh();
+  expect((await stack.resource("grace")).outputs).toMatchObject({ firstName: "Grace", lastName: "[hidden] [hidden]" });
   expectEncrypted(await stack.resource("card"), "name");
   expectEncrypted(await stack.resource("hook"), "url");
   await expectNowhere(stack, token, key, SECRET);
