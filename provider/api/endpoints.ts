@@ -44,7 +44,7 @@ export async function readSame<T extends z.ZodType<{ readonly id: string }>>(
   throw refuse(transport, { ...parts, method: "GET", kind: "read" }, "another object was answered");
 }
 
-// Assumption: what is available on a card is never below zero; whoever shows that shows something else, and money is not moved by it.
+// Assumption: what is available on a new card, or on one that is paid into, is never below zero.
 /** Refuses details of a card with a negative balance. Lists are not held against this: one odd card must not hide all others. */
 export function notOverdrawn<T extends { readonly availableBalance?: string }>(
   transport: Transport,

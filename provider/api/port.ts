@@ -35,6 +35,15 @@ export interface CreateCall extends Call {
   readonly isKnown?: (id: string) => boolean;
 }
 
+/** A look at a card. */
+export interface CardCall extends Call {
+  /**
+   * Whether a balance below zero is believed. By default it is `protocol_error`, since money must not be moved by it; whoever restrains,
+   * shows or closes a card goes on all the same.
+   */
+  readonly mayBeOverdrawn?: boolean;
+}
+
 /** What this issuer can do. A resource that asks for more is refused in `check`. */
 export interface Capabilities {
   readonly dialect: Dialect;
@@ -165,7 +174,7 @@ export interface CardIssuer {
   getWalletRules(id: string, call: Call): Promise<WalletRules>;
 
   issueCard(walletId: string, card: NewCard, call: CreateCall): Promise<{ id: string }>;
-  getCard(ref: CardRef, call: Call): Promise<Card>;
+  getCard(ref: CardRef, call: CardCall): Promise<Card>;
   /** The cards of one wallet. Complete and stable, as `listWallets`. */
   listCards(walletId: string, filter: CardFilter, call: Call): Promise<CardSummary[]>;
   updateCard(ref: CardRef, change: CardChange, call: Call): Promise<void>;

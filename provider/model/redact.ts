@@ -4,6 +4,9 @@ import { formsOf } from "./secretForms";
 
 const HIDDEN = "[hidden]";
 const MAX_SHOWN = 200;
+const MOST_SEARCHED = 4_096;
+/** Longer than any card number as it may be written. */
+const TORN = 64;
 
 const QUOTES = String.raw`(?:[\\"'\s]|&quot;|%22){0,8}`;
 /** The word for a secret, and what follows it: `cvv: 123`, `"x_api_key":"abc"`, `the code is 123`. */
@@ -23,7 +26,7 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
 /** Foreign text for a message: secrets and card numbers replaced by `[hidden]`, one line, at most 200 characters. */
 export function presentable(text: string, secrets: readonly Secret[] = []): string {
   const shown = withoutNumbers(
-    hideSecrets(text, secrets)
+    shortened(hideSecrets(text, secrets))
       .replace(CONTROL, " ")
       .replace(USER_INFO, `$1${HIDDEN}@`)
       .replace(JWT_LIKE, HIDDEN)
@@ -31,6 +34,11 @@ export function presentable(text: string, secrets: readonly Secret[] = []): stri
     true,
   ).trim();
   return shown.length > MAX_SHOWN ? `${shown.slice(0, MAX_SHOWN)}…` : shown;
+}
+
+/** Patterns are not run over megabytes. What a cut may have torn apart is dropped with the end. */
+function shortened(text: string): string {
+  return text.length <= MOST_SEARCHED ? text : text.slice(0, MOST_SEARCHED).slice(0, -TORN);
 }
 
 /** The text without these secrets, however they may be written in it. */

@@ -45,7 +45,7 @@ export async function pollUntil<T>(wait: Wait<T>): Promise<T> {
     const { observed, trouble } = await look(wait, started, seen);
     const now = wait.clock.now();
     if (trouble === undefined) lookedAt = now;
-    else if (now >= wait.deadline || now - lookedAt >= TROUBLE_MS) throw trouble;
+    else if (now >= wait.deadline || now - lookedAt >= TROUBLE_MS) throw unseen(wait, started, seen, trouble);
     const verdict = trouble === undefined ? wait.judge(observed) : pending(`could not look (${trouble.code})`);
     if (verdict.kind === "done") return observed as T;
     if (verdict.kind === "failed") throw verdict.error;
@@ -89,6 +89,23 @@ function timedOut<T>(wait: Wait<T>, started: number, seen: ReadonlyMap<string, n
   const seconds = Math.round((wait.clock.now() - started) / 1000);
   return new FourpayError("wait_timeout", `Waited ${seconds}s for ${wait.what}${lastSeen(seen)}${histogram(seen)}.`, {
     hint: wait.timeoutHint ?? "Run `pulumi up` again to go on waiting, or raise `customTimeouts`.",
+  });
+}
+
+/** Nobody could look in the end: the trouble is told, and what was seen before. */
+function unseen<T>(
+  { what, clock, timeoutHint }: Wait<T>,
+  started: number,
+  seen: ReadonlyMap<string, number>,
+  trouble: FourpayError,
+): FourpayError {
+  const seconds = Math.round((clock.now() - started) / 1000);
+  const { code, message, hint, status, request } = trouble;
+  return new FourpayError(code, `${message} Waited ${seconds}s for ${what}${lastSeen(seen)}${histogram(seen)}.`, {
+    cause: trouble,
+    ...((timeoutHint ?? hint) !== undefined && { hint: timeoutHint ?? hint }),
+    ...(status !== undefined && { status }),
+    ...(request !== undefined && { request }),
   });
 }
 

@@ -5,7 +5,7 @@ import { create, idOf, notOverdrawn, read, readSame, write, writeFor } from "../
 import { positiveAmount, wireMoneyMove } from "../moneyMove";
 import { readAllStable, readItems } from "../pages";
 import { type EscapedPath, path } from "../paths";
-import type { Call, CardRef, CreateCall, NewCard } from "../port";
+import type { Call, CardCall, CardRef, CreateCall, NewCard } from "../port";
 import { getAccount } from "./accounts";
 import { actionPath, type CardAction, issueBody, wireIssued, wireSensitive } from "./assumed";
 import { summaryOf, wireCard } from "./cardWire";
@@ -30,10 +30,11 @@ export function issueCard(
 }
 
 /** `GET /accounts/{account_uuid}/cards/{card_uuid}` */
-export async function getCard(merchant: Merchant, ref: CardRef, call: Call): Promise<Card> {
+export async function getCard(merchant: Merchant, ref: CardRef, { mayBeOverdrawn, ...call }: CardCall): Promise<Card> {
+  const { transport } = merchant;
   const parts = { path: cardPath(merchant, ref), name: NAME };
-  const card = await readSame(merchant.transport, parts, ref.cardId, wireCard, call);
-  return { ...notOverdrawn(merchant.transport, parts, card), walletId: ref.walletId };
+  const card = await readSame(transport, parts, ref.cardId, wireCard, call);
+  return { ...(mayBeOverdrawn === true ? card : notOverdrawn(transport, parts, card)), walletId: ref.walletId };
 }
 
 function cardPages(merchant: Merchant, accountId: string, call: Call) {

@@ -2,14 +2,14 @@
 import type { CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
-import { isPositive, sameMoney } from "../../model/money";
+import { isPositive, isZero, sameMoney } from "../../model/money";
 import { isGoneCard, isIssuedCard } from "../../model/status";
 import { cardReaches, DONE, pending, type Verdict } from "../../wait/conditions";
 import { applyChange, writing } from "../apply";
 import type { Operation, State } from "../operation";
 import { declaredCard } from "./inputs";
 import { awaitIssued } from "./issue";
-import { observeCard } from "./observe";
+import { lookAtCard, observeCard } from "./observe";
 import { syncFrozen } from "./sync";
 
 export async function deleteCard(operation: Operation, id: string, state: State): Promise<void> {
@@ -58,6 +58,12 @@ async function settled(operation: Operation, ref: CardRef, slow: boolean): Promi
 
 async function close(operation: Operation, ref: CardRef, card: Card): Promise<void> {
   const { cardsHoldBalance } = await operation.run.rules(ref.walletId, operation);
+  if (isOverdrawn(card)) {
+    operation.note(
+      "warning",
+      `The card ${ref.cardId} shows a balance below zero; it is closed, and nothing is taken off it.`,
+    );
+  }
   const holdsBalance = cardsHoldBalance !== false && (await emptied(operation, ref, card, cardsHoldBalance));
   if (card.status === "expired") {
     operation.note("info", "The card had expired; there is nothing left to close.");
@@ -87,7 +93,7 @@ async function terminate(operation: Operation, ref: CardRef, card: Card): Promis
   try {
     await awaitIssued(operation, ref);
   } catch (error) {
-    if (isFourpayError(error, "failed_state", "unexpected_state")) return operation.issuer.getCard(ref, operation);
+    if (isFourpayError(error, "failed_state", "unexpected_state")) return lookAtCard(operation, ref);
     throw error;
   }
   return closeAndWait(operation, ref);
@@ -97,7 +103,7 @@ function closeAndWait(operation: Operation, ref: CardRef): Promise<Card> {
   return applyChange<Card>(operation, {
     what: "the card to become closed",
     send: () => operation.issuer.closeCard(ref, writing(operation)),
-    observe: (signal) => operation.issuer.getCard(ref, { signal }),
+    observe: (signal) => lookAtCard(operation, ref, signal),
     judge: reachesClosed,
     timeoutHint: "The card may still be live. Run the same command again, and look at the card in the 4pay dashboard.",
   });
@@ -158,7 +164,7 @@ async function empty(operation: Operation, ref: CardRef, first: Card): Promise<v
     card = await applyChange<Card>(operation, {
       what: "the balance to leave the card",
       send: () => operation.issuer.defundCard(ref, amount, writing(operation)),
-      observe: (signal) => operation.issuer.getCard(ref, { signal }),
+      observe: (signal) => lookAtCard(operation, ref, signal),
       // More than before is news as well (a refund): the next round takes what is shown then, and the API gives no more than there is.
       judge: (seen) => (sameMoney(seen.availableBalance ?? "0", amount) ? pending("still there") : DONE),
       timeoutHint: "The card was not closed. Run the same command again: it looks at the balance first.",
@@ -170,6 +176,10 @@ const MAX_ROUNDS = 5;
 
 function hasMoney(card: Card): boolean {
   return card.availableBalance !== undefined && isPositive(card.availableBalance);
+}
+
+function isOverdrawn({ availableBalance = "0" }: Card): boolean {
+  return !isPositive(availableBalance) && !isZero(availableBalance);
 }
 
 function reportRemainder(operation: Operation, card: Card): void {

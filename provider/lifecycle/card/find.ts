@@ -7,6 +7,7 @@ import { isAutoName } from "../naming";
 import type { Operation } from "../operation";
 import { CARD_NAME_MAX } from "./check";
 import type { DeclaredCard } from "./inputs";
+import { lookAtCard } from "./observe";
 
 export interface Found {
   readonly id: string;
@@ -62,7 +63,7 @@ async function adoptable(
       },
     );
   }
-  const card = await operation.issuer.getCard({ walletId: declared.walletId, cardId: id }, operation);
+  const card = await lookAtCard(operation, { walletId: declared.walletId, cardId: id });
   const problems = mismatches(declared, card);
   if (!isLiveCard(card.status)) problems.push(`its status is ${card.status}`);
   if (problems.length > 0) {

@@ -11,6 +11,7 @@ import { deleteCard } from "./close";
 import { diffCard } from "./diff";
 import { declaredCard } from "./inputs";
 import { ensureCard } from "./issue";
+import { lookAtCard } from "./observe";
 import { readCard } from "./read";
 import { CARD_ASPECTS, type CardAspect, recordedPayment, removedLimits, runSteps } from "./steps";
 
@@ -87,7 +88,7 @@ function changedAspects(olds: State, news: Raw): Set<CardAspect> {
 /** The card as it is; `undefined` while a card just issued is not readable yet. */
 async function currentCard(operation: Operation, id: string, olds: State, walletId: string): Promise<Card | undefined> {
   try {
-    return await operation.issuer.getCard({ walletId, cardId: id }, operation);
+    return await lookAtCard(operation, { walletId, cardId: id });
   } catch (error) {
     if (!isFourpayError(error, "not_found")) throw error;
     if (unfinishedSteps(olds).includes("issue")) return undefined;

@@ -121,7 +121,11 @@ async function assertNotElsewhere(
   missing: FourpayError,
 ): Promise<void> {
   const found = await listNamed(operation, walletId, { name, holderId });
-  const others = found.filter(({ id, status }) => id !== cardId && isLiveCard(status));
+  const { run, urn } = operation;
+  const others = found.filter(
+    ({ id, status }) =>
+      id !== cardId && isLiveCard(status) && !run.isBeingReplacedBy(id, urn) && run.ownerOf(id) === undefined,
+  );
   if (others.length === 0 || found.some(({ id }) => id === cardId)) return;
   throw new WrongCard(
     "protocol_error",

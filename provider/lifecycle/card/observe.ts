@@ -5,8 +5,13 @@ import { FourpayError, isFourpayError } from "../../model/errors";
 import { orAbsent } from "../apply";
 import type { Operation } from "../operation";
 
+/** One look at a card that exists, whatever its balance: a card below zero must be restrained and closed all the same. */
+export function lookAtCard(operation: Operation, ref: CardRef, signal = operation.signal): Promise<Card> {
+  return operation.issuer.getCard(ref, { signal, mayBeOverdrawn: true });
+}
+
 export async function observeCard(operation: Operation, ref: CardRef): Promise<Card | undefined> {
-  const card = await orAbsent(operation.issuer.getCard(ref, operation));
+  const card = await orAbsent(lookAtCard(operation, ref));
   if (card !== undefined) return card;
   await assertGone(operation, ref);
   return undefined;

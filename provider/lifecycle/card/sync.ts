@@ -8,6 +8,7 @@ import { cardReaches, DONE, pending } from "../../wait/conditions";
 import { applyChange, writing } from "../apply";
 import { sameName } from "../inventory";
 import type { Operation } from "../operation";
+import { lookAtCard } from "./observe";
 
 /** The aspects to bring in line; what is absent is left alone. */
 export interface Wanted {
@@ -40,7 +41,7 @@ export async function syncDetails(operation: Operation, ref: CardRef, wanted: Wa
     return await applyChange<Card>(operation, {
       what: "the change to show on the card",
       send: () => operation.issuer.updateCard(ref, change, writing(operation)),
-      observe: (signal) => operation.issuer.getCard(ref, { signal }),
+      observe: (signal) => lookAtCard(operation, ref, signal),
       judge: (seen) => {
         if (change.name !== undefined && seen.name !== undefined && !sameName(seen.name, change.name))
           return pending("old name");
@@ -52,7 +53,7 @@ export async function syncDetails(operation: Operation, ref: CardRef, wanted: Wa
     });
   } catch (error) {
     if (isFourpayError(error, "wait_timeout") && operation.clock.now() < operation.deadline) {
-      throw notApplied(wanted, await operation.issuer.getCard(ref, operation), error);
+      throw notApplied(wanted, await lookAtCard(operation, ref), error);
     }
     throw error;
   }
@@ -114,7 +115,7 @@ export async function syncFrozen(operation: Operation, ref: CardRef, frozen: boo
   return applyChange<Card>(operation, {
     what: `the card to become ${to}`,
     send: () => (frozen ? issuer.freezeCard(ref, writing(operation)) : issuer.unfreezeCard(ref, writing(operation))),
-    observe: (signal) => issuer.getCard(ref, { signal }),
+    observe: (signal) => lookAtCard(operation, ref, signal),
     judge: cardReaches(to),
     timeoutHint: `The card still spends as before. Run \`pulumi up\` again, and look at the card in the 4pay dashboard.`,
   });

@@ -1,14 +1,18 @@
 /** Takes over the wallet that an interrupted run created and did not come to name: names it, lets it settle and looks whether it kept the name. */
-import type { WalletProvider, WalletSummary } from "../../model/entities";
+import type { Wallet, WalletProvider, WalletSummary } from "../../model/entities";
 import { isFourpayError } from "../../model/errors";
-import { DONE, pending } from "../../wait/conditions";
+import { DONE, pending, walletReaches } from "../../wait/conditions";
+import { pollUntil } from "../../wait/poll";
 import { applyChange, writing } from "../apply";
 import type { Operation } from "../operation";
 import type { DeclaredWallet } from "./inputs";
 import { isDefaultName, isUntouched, type Origin, originOf } from "./leftover";
 
-/** Younger than this it may belong to a creation that is just about to name it. */
-const YOUNGEST_MS = 10_000;
+/**
+ * For so long it must stay unnamed under our eyes. Its creator may be alive: it names its wallet at once, or, where the API takes no changes
+ * before, at its next look after the wallet is ready, and looks are never further apart than this.
+ */
+const WATCHED_MS = 15_000;
 /** Two runs that claim the same wallet both see the later name after this time. */
 const SETTLE_MS = 3_000;
 
@@ -38,12 +42,12 @@ export async function claimLeftover(
 async function takeOver(
   operation: Operation,
   { name }: DeclaredWallet,
-  { wallet: { id, name: oldName, createdAt }, origin }: { wallet: WalletSummary; origin: Origin },
+  { wallet: { id, name: oldName }, origin }: { wallet: WalletSummary; origin: Origin },
 ): Promise<string | undefined> {
   const { clock, issuer } = operation;
   operation.progress("an unnamed wallet was left by an interrupted run; claiming it");
-  const age = clock.now() - Date.parse(createdAt ?? "");
-  if (age < YOUNGEST_MS) await clock.sleep(Math.min(YOUNGEST_MS, YOUNGEST_MS - age), operation.signal);
+  if (!(await isReady(operation, id))) return undefined;
+  await clock.sleep(WATCHED_MS, operation.signal);
   if ((await issuer.getWallet(id, operation)).name !== oldName) return undefined;
   const named = await applyChange(operation, {
     what: "the wallet to show its name",
@@ -63,6 +67,28 @@ async function takeOver(
     }`,
   );
   return id;
+}
+
+/** Waits for a wallet that is still being created; one that fails is nobody's to claim. */
+async function isReady(operation: Operation, id: string): Promise<boolean> {
+  const { clock, random, signal, deadline, progress, issuer } = operation;
+  try {
+    await pollUntil<Wallet>({
+      what: `the wallet ${id}, which an interrupted run seems to have left, to be ready`,
+      observe: () => issuer.getWallet(id, { signal }),
+      judge: walletReaches("active"),
+      clock,
+      random,
+      signal,
+      deadline,
+      progress,
+      timeoutHint: `No wallet was created. If ${id} is not yours, name it in the 4pay dashboard; then run \`pulumi up\` again.`,
+    });
+    return true;
+  } catch (error) {
+    if (isFourpayError(error, "failed_state", "not_found")) return false;
+    throw error;
+  }
 }
 
 async function originIn(

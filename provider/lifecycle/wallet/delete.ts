@@ -4,6 +4,7 @@ import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { isLiveCard } from "../../model/status";
 import { orAbsent } from "../apply";
+import { lookAtCard } from "../card/observe";
 import type { Operation, State } from "../operation";
 import { declaredWallet } from "./inputs";
 import { setActive, settleWallet } from "./steps";
@@ -69,7 +70,7 @@ async function assertNoLiveCards(operation: Operation, id: string): Promise<void
 async function stillLive(operation: Operation, listed: readonly CardSummary[]): Promise<readonly CardSummary[]> {
   if (listed.length > FEW) return listed;
   const now = await Promise.all(
-    listed.map((card) => orAbsent(operation.issuer.getCard({ walletId: card.walletId, cardId: card.id }, operation))),
+    listed.map((card) => orAbsent(lookAtCard(operation, { walletId: card.walletId, cardId: card.id }))),
   );
   return listed.filter((_, index) => isLiveCard(now[index]?.status ?? "unknown"));
 }

@@ -8,6 +8,8 @@ import { isFailedWallet } from "../../model/status";
 import { isMarked } from "../naming";
 
 const MINUTE_MS = 60_000;
+/** Creations take seconds. One that takes longer is stuck, and no wallet to go on with. */
+const LONGEST_CREATION_MS = 10 * MINUTE_MS;
 /** Older than that it is somebody's. */
 const OLDEST_MS = 24 * 60 * MINUTE_MS;
 /** How far the clocks here and there may be apart. */
@@ -31,7 +33,8 @@ export function isUntouched(wallet: WalletSummary, now: number): boolean {
   const created = Date.parse(createdAt ?? "");
   const age = now - created;
   const touched = Date.parse(updatedAt ?? "") - created > TOUCHED_MS;
-  return empty && !touched && age >= -SKEW_MS && age <= OLDEST_MS;
+  const oldest = status === "active" ? OLDEST_MS : LONGEST_CREATION_MS;
+  return empty && !touched && age >= -SKEW_MS && age <= oldest;
 }
 
 /** Whether nobody chose this name. It may borrow words from the name of the wallet's provider. */

@@ -9,6 +9,7 @@ import type { Raw } from "../../model/validate";
 import { DONE, pending, walletReaches } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
 import { applyChange, orAbsent, writing } from "../apply";
+import { isMarked } from "../naming";
 import { type Operation, PartialFailure, type State } from "../operation";
 import { type DeclaredWallet, walletState } from "./inputs";
 
@@ -38,6 +39,7 @@ export async function runWalletSteps(operation: Operation, plan: WalletPlan): Pr
     reached.wallet = await activity(operation, plan, reached.wallet);
   } catch (error) {
     if (!reached.settled && plan.before === undefined && isFourpayError(error, "failed_state")) throw error;
+    if (plan.fresh && isFourpayError(error, "ambiguous")) throw error;
     const facts = { wallet: reached.wallet, before: plan.before, unfinished: [...plan.aspects] };
     throw new PartialFailure(plan.id, walletState(operation, plan.before ?? plan.inputs, facts), error);
   }
@@ -67,6 +69,7 @@ function isAtRest(status: string | undefined): boolean {
 }
 
 async function details(operation: Operation, plan: WalletPlan, wallet: Wallet): Promise<Wallet> {
+  if (plan.fresh && !plan.detailsSent) assertStillOurs(plan, wallet);
   const change = neededChange(plan, wallet);
   if (change === undefined) return wallet;
   operation.progress(plan.detailsSent ? "waiting for name and fees to show" : "setting name and fees");
@@ -87,6 +90,16 @@ async function details(operation: Operation, plan: WalletPlan, wallet: Wallet): 
       throw notApplied(change, await operation.issuer.getWallet(plan.id, operation), error);
     throw error;
   }
+}
+
+/** Where a new wallet could not be named at once, another run may have taken it for a leftover and named it. Then it is that run's. */
+function assertStillOurs({ id, declared }: WalletPlan, { name }: Wallet): void {
+  if (name === declared.name || !isMarked(name)) return;
+  throw new FourpayError(
+    "ambiguous",
+    `The new wallet ${id} was named ${name} by another run before this one could name it; it was left to that run.`,
+    { hint: "Run `pulumi up` again: it creates a wallet for this declaration." },
+  );
 }
 
 /** Only the aspects asked for; the API wants the name with every change, so an undeclared change of it is kept. */

@@ -106,6 +106,18 @@ describe("trouble while looking", () => {
     const { options } = wait([], { observe: () => Promise.reject(trouble("server_error")) });
     expect(await codeOf(pollUntil(options))).toBe("server_error");
   });
+
+  it("keeps its code and request in the end, with what was seen before and what to do", async () => {
+    const request = { method: "GET", path: "/cards/1" };
+    const observe = () =>
+      clock.now() < 3_000
+        ? Promise.resolve("creating")
+        : Promise.reject(new FourpayError("rate_limited", "Slow down.", { status: 429, request }));
+    const { options, clock } = wait([], { observe, timeoutHint: "Do this." });
+    const error: unknown = await pollUntil(options).catch((problem: unknown) => problem);
+    expect(error).toMatchObject({ code: "rate_limited", status: 429, request, hint: "Do this." });
+    expect(String((error as Error).message)).toMatch(/Slow down\..*creating/s);
+  });
 });
 
 describe("the deadline", () => {

@@ -86,6 +86,27 @@ it("a list that is cut short by the API is refused", async () => {
   });
 });
 
+describe("an empty list of a wallet that counts cards", () => {
+  const nothing = list();
+  const counting = data({ id: "w1", status: "active", cards: 2 });
+  const closed = list({ cardId: "c1", cardStatus: "closed" }, { cardId: "c2", cardStatus: "closed" });
+
+  it("is asked for again by status: perhaps closed cards are hidden", async () => {
+    await against([nothing, counting, closed], async ({ issuer }) => {
+      expect((await issuer.listCards("w1", {}, {})).map(({ id }) => id)).toEqual(["c1", "c2"]);
+    });
+  });
+
+  it.each([
+    ["also by status", nothing],
+    ["and statuses are refused as a filter", json(422, { detail: [] })],
+  ])("%s: not believed", async (_, again) => {
+    await against([nothing, counting, again], async ({ issuer }) => {
+      expect(await caught(issuer.listCards("w1", {}, {}))).toMatchObject({ code: "protocol_error" });
+    });
+  });
+});
+
 it("every method heeds the signal", async () => {
   await against([noContent], async ({ issuer, seen }) => {
     const call = { signal: AbortSignal.abort() };

@@ -136,6 +136,18 @@ describe("an explicit name", () => {
     expect(w.cardOf(old).status).toBe("closed");
     expect(w.cardOf(card.id)).toMatchObject({ status: "active", name: "Team" });
   });
+
+  it("is kept over a replacement whose new card shows up late: the old one of the same name is no sign against it", async () => {
+    const w = await world({ behaviour: { issueVisibleAfterMs: 120_000 } });
+    const card = w.card();
+    await card.up(named);
+    const old = card.id;
+    w.newRun();
+    expect(await card.up({ ...named, reissue: "lost" })).toBe("replace");
+    expect(w.writes).toEqual(["issue", "close"]);
+    expect(w.cardOf(old).status).toBe("closed");
+    expect(card.id).not.toBe(old);
+  });
 });
 
 describe("adopt", () => {

@@ -56,6 +56,25 @@ it("an API that takes no changes while the wallet is created gets them afterward
   expect((await w.issuer.getWallet(wallet.id, {})).fees?.cardTransactions).toMatchObject({ percent: "2.5" });
 });
 
+it("one that another run took for a leftover and named before it could be named is left to that run", async () => {
+  const w = await world({
+    ...empty,
+    latency: { walletMs: 60_000 },
+    behaviour: { walletPatchWhileCreating: "reject" },
+  });
+  const wallet = w.wallet();
+  w.clock.after(60_000, async () => {
+    const [made] = walletsOf(w);
+    if (made !== undefined) await w.issuer.updateWallet(made.id, { name: "other-aaaaaaaaaa" }, {});
+  });
+  expect(await failure(wallet.up(plain))).toMatchObject({ code: "ambiguous", partial: false });
+  expect(wallet.recorded).toBeUndefined();
+
+  w.newRun();
+  await wallet.up(plain);
+  expect(walletsOf(w).map(({ name }) => name)).toEqual(["other-aaaaaaaaaa", wallet.inputs.name]);
+});
+
 it("`active: false` is created, then deactivated", async () => {
   const w = await world(empty);
   const wallet = w.wallet();
@@ -304,10 +323,10 @@ describe("a wallet that a killed run left without a name", () => {
     expect(w.walletOf(id).name).toBe(wallet.inputs.name);
   });
 
-  it("is left its first seconds, in which another run may be about to name it", async () => {
+  it("is watched for a while first: its creator may be alive and about to name it", async () => {
     const w = await world({ seed });
     const id = w.control.seedWallet({ providerId: eur });
-    w.clock.after(5_000, () => w.issuer.updateWallet(id, { name: "Somebody" }, {}));
+    w.clock.after(14_000, () => w.issuer.updateWallet(id, { name: "Somebody" }, {}));
     const wallet = w.wallet();
     await wallet.up(declared);
     expect(wallet.id).not.toBe(id);
@@ -317,10 +336,31 @@ describe("a wallet that a killed run left without a name", () => {
   it("is given up when somebody else names it at the same moment", async () => {
     const w = await world({ seed });
     const id = w.control.seedWallet({ providerId: eur });
-    w.clock.after(11_000, () => w.issuer.updateWallet(id, { name: "Somebody" }, {}));
+    w.clock.after(16_000, () => w.issuer.updateWallet(id, { name: "Somebody" }, {}));
     const wallet = w.wallet();
     await wallet.up(declared);
     expect(wallet.id).not.toBe(id);
+  });
+
+  it("is waited for while it is still being created", async () => {
+    const w = await world({ seed, latency: { walletMs: 90_000 } });
+    const { id } = await w.issuer.createWallet(eur, {});
+    w.newRun();
+    const wallet = w.wallet();
+    await wallet.up(declared);
+    expect(wallet.id).toBe(id);
+    expect(w.writes).toEqual(["updateWallet"]);
+  });
+
+  it("is nobody's to claim once its creation fails", async () => {
+    const w = await world({ seed, latency: { walletMs: 90_000 } });
+    const { id } = await w.issuer.createWallet(eur, {});
+    w.clock.after(20_000, () => w.control.setWalletStatus(id, "creating_failed"));
+    w.newRun();
+    const wallet = w.wallet();
+    await wallet.up(declared);
+    expect(wallet.id).not.toBe(id);
+    expect(w.count("createWallet")).toBe(1);
   });
 
   it.each<[string, (w: World) => unknown]>([
