@@ -24,6 +24,8 @@ export interface Operation {
   readonly outcomeWindowMs: number;
   /** How long a change that the API accepted may take to show before it counts as not applied. */
   readonly settleMs: number;
+  /** Many cards are dealt with at once: what lists show of a card just issued is enough, and it is not looked at on its own. */
+  readonly listsSuffice?: boolean;
   /** The inputs that are secret: no error of a request may show them. */
   readonly secrets?: readonly Secret[];
   /** Passing note on the resource's own row. */
