@@ -1,5 +1,5 @@
 /** What a fleet declares, card by card, as single cards declare it: defaults applied, holder and name resolved. Pure. */
-import { containsUnknown, isUnknown } from "../../model/unknown";
+import { isUnknown } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { autoCardName } from "../card/check";
 import { cardUrn } from "./urn";
@@ -34,7 +34,8 @@ export function namespaceOf(fleet: Raw): string {
 function cardOf(fleet: Raw, key: string, card: unknown): Raw {
   const defaults = isRecord(fleet.defaults) ? fleet.defaults : {};
   const { holder, ...own } = isRecord(card) ? card : {};
-  const limits = mergedLimits(defaults.limits, own.limits);
+  // Unknown defaults may hold anything; what is asked of every card is its limits.
+  const limits = mergedLimits(isUnknown(fleet.defaults) ? fleet.defaults : defaults.limits, own.limits);
   const holderId = own.holderId ?? (isRecord(holder) ? holder.cardOwnerId : holder);
   const merged: Record<string, unknown> = {
     walletId: fleet.walletId,
@@ -55,14 +56,4 @@ function mergedLimits(defaults: unknown, own: unknown): unknown {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !isUnknown(value) && !Array.isArray(value);
-}
-
-/** Whether it is known which cards there are, if not yet all about them. */
-export function isCountable(fleet: Raw): boolean {
-  return isRecord(fleet.cards) && !Object.values(fleet.cards).some((card) => isUnknown(card));
-}
-
-/** Whether all that enters a card's mark is known. */
-export function isKnown(card: Raw): boolean {
-  return !containsUnknown(card);
 }
