@@ -9,13 +9,14 @@ import { Run } from "../run";
 import { deleteWallet, observeWallet } from "../wallet/delete";
 import type { SweepContext } from "./context";
 import type { Finding } from "./find";
+import type { Guard } from "./guard";
 import { eachOf } from "./parallel";
 
 export interface Closing {
   readonly finding: Finding;
   readonly outcome: "closed" | "gone" | "changed" | "failed";
   readonly error?: unknown;
-  /** What the ladder had to say: money that stays behind. */
+  /** Why it was left alone, and what the ladder had to say: money that stays behind. */
   readonly notes: readonly string[];
 }
 
@@ -24,13 +25,13 @@ const SETTLE_MS = 30_000;
 const CARDS_AT_ONCE = 8;
 
 /** Cards first: a wallet with live cards is not deactivated. After a cancel nothing new is begun. */
-export async function closeAll(context: SweepContext, findings: readonly Finding[]): Promise<Closing[]> {
+export async function closeAll(context: SweepContext, guard: Guard, findings: readonly Finding[]): Promise<Closing[]> {
   const run = new Run(context.issuer, context.clock, context.random);
   const closings: Closing[] = [];
   for (const kind of ["card", "wallet"] as const) {
     const mine = findings.filter((finding) => finding.kind === kind);
     const settled = await eachOf(mine, kind === "card" ? CARDS_AT_ONCE : 1, (finding) =>
-      closeOne(context, run, finding),
+      closeOne(context, guard, run, finding),
     );
     for (const result of settled) {
       // `closeOne` answers failures; what it throws is a mistake of ours.
@@ -41,7 +42,7 @@ export async function closeAll(context: SweepContext, findings: readonly Finding
   return closings;
 }
 
-async function closeOne(context: SweepContext, run: Run, finding: Finding): Promise<Closing> {
+async function closeOne(context: SweepContext, guard: Guard, run: Run, finding: Finding): Promise<Closing> {
   const notes: string[] = [];
   const finished = new AbortController();
   const operation = operationFor(context, run, finding, notes, finished.signal);
@@ -49,7 +50,10 @@ async function closeOne(context: SweepContext, run: Run, finding: Finding): Prom
   try {
     operation.signal.throwIfAborted();
     const now = await stillThere(operation, finding);
-    if (now !== "there") return { finding, outcome: now, notes };
+    if (now === "gone") return { finding, outcome: now, notes };
+    const changed = now === "renamed" ? "it was renamed meanwhile" : await guard.touched(finding.id);
+    if (changed !== undefined) return { finding, outcome: "changed", notes: [changed] };
+    operation.signal.throwIfAborted();
     if (finding.kind === "card") await deleteCard(operation, finding.id, cardState(finding));
     else await deleteWallet(operation, finding.id, { deletionPolicy: "deactivate" });
     report("closed");
@@ -64,13 +68,13 @@ async function closeOne(context: SweepContext, run: Run, finding: Finding): Prom
 }
 
 /** Closed by hand meanwhile, or renamed: then somebody has taken it for theirs. */
-async function stillThere(operation: Operation, finding: Finding): Promise<"there" | "gone" | "changed"> {
+async function stillThere(operation: Operation, finding: Finding): Promise<"there" | "gone" | "renamed"> {
   const seen =
     finding.kind === "card"
       ? await observeCard(operation, { walletId: finding.walletId ?? "", cardId: finding.id })
       : await observeWallet(operation, finding.id);
   if (seen === undefined || (finding.kind === "card" && !isLiveCard(seen.status))) return "gone";
-  return seen.name === undefined || sameName(seen.name, finding.name) ? "there" : "changed";
+  return seen.name === undefined || sameName(seen.name, finding.name) ? "there" : "renamed";
 }
 
 function cardState({ walletId, cardType, slow }: Finding) {
