@@ -160,6 +160,7 @@ it("kill the provider alone, destroy, sweep: what no state holds is reported and
 
 it("a card to be retained that only a killed run recorded, and that a destroy let go of, is not closed", async () => {
   const stack = await openStack({ sandbox: { latency: { moneyMs: SLOW_MS } } });
+  const before = stack.walletById(seedIds.wallet).balance;
   const funded = () =>
     stack.sandbox.journal.list({ write: true }).some(({ route }) => route?.endsWith("/fund") === true);
   stack.declare(() => {
@@ -172,7 +173,6 @@ it("a card to be retained that only a killed run recorded, and that a destroy le
   await until(funded);
   await kill(stack, "engine");
   expect((await up).failed).toBe(true);
-  await until(() => stack.openCards.some(({ balance }) => balance === "25.00"));
   await stack.engine.cancel();
   const kept = await stack.id("kept");
   await stack.destroy();
@@ -182,6 +182,9 @@ it("a card to be retained that only a killed run recorded, and that a destroy le
   expect(closed).toMatchObject({ code: 2, closings: [{ id: slow, outcome: "closed" }] });
   expect(closed.findings).toContainEqual(expect.objectContaining({ id: kept, origin: "unrecorded", onRequest: true }));
   expect(stack.openCards.map(({ id }) => id)).toEqual([kept]);
+  // What was paid in just before the kill was waited for, and taken back.
+  await until(() => stack.cardById(slow ?? "").balance === "0.00");
+  expect(Number(stack.walletById(seedIds.wallet).balance)).toBe(Number(before) - 2);
 });
 
 it("a card that a later run took over and let go of is not closed, although the engine still notes its interrupted create", async () => {

@@ -1,7 +1,8 @@
 /** Closes a leftover by the very ladder a destroy uses, after making sure that it still is what was found. */
 import { FourpayError } from "../../model/errors";
-import { isLiveCard } from "../../model/status";
+import { isIssuedCard, isLiveCard } from "../../model/status";
 import { deleteCard } from "../card/close";
+import { awaitPayment } from "../card/fund";
 import { observeCard } from "../card/observe";
 import { sameName } from "../inventory";
 import { delayed, type Operation, WRITE_GRACE_MS } from "../operation";
@@ -51,6 +52,7 @@ async function closeOne(context: SweepContext, guard: Guard, run: Run, finding: 
     operation.signal.throwIfAborted();
     const now = await stillThere(operation, finding);
     if (now === "gone") return { finding, outcome: now, notes };
+    if (now === "there") await paymentArrived(operation, finding);
     const changed = now === "renamed" ? "it was renamed meanwhile" : await guard.touched(finding.id);
     if (changed !== undefined) return { finding, outcome: "changed", notes: [changed] };
     operation.signal.throwIfAborted();
@@ -77,6 +79,14 @@ async function stillThere(operation: Operation, finding: Finding): Promise<"ther
   return seen.name === undefined || sameName(seen.name, finding.name) ? "there" : "renamed";
 }
 
+/** What was paid in just before the kill must be on the card before it is closed: nobody gets money off a closed card. */
+async function paymentArrived(operation: Operation, { kind, id, walletId, status, pays }: Finding): Promise<void> {
+  if (kind !== "card" || walletId === undefined || pays === false) return;
+  // Nothing is paid into a card that is not issued yet.
+  const sent = pays === true && isIssuedCard(status) ? "perhaps" : "never";
+  await awaitPayment(operation, { walletId, cardId: id }, sent);
+}
+
 function cardState({ walletId, cardType, slow }: Finding) {
   return {
     walletId,
@@ -95,9 +105,11 @@ function operationFor(
 ): Operation {
   const { issuer, clock, random, outcomeWindowMs, signal: cancelled } = context;
   const over = new AbortController();
-  void clock.sleep(TIME_LIMIT_MS, finished).then(() => {
+  // A payment gets the whole outcome window to show, however long that is set.
+  const limitMs = TIME_LIMIT_MS + outcomeWindowMs;
+  void clock.sleep(limitMs, finished).then(() => {
     if (!finished.aborted)
-      over.abort(new FourpayError("wait_timeout", `The time limit of ${TIME_LIMIT_MS / 1000}s is over.`));
+      over.abort(new FourpayError("wait_timeout", `The time limit of ${limitMs / 1000}s is over.`));
   });
   const signal = AbortSignal.any([cancelled, over.signal]);
   return {
@@ -107,7 +119,7 @@ function operationFor(
     signal,
     writeSignal: delayed(signal, WRITE_GRACE_MS, { clock, finished }),
     cancelled,
-    deadline: clock.now() + TIME_LIMIT_MS,
+    deadline: clock.now() + limitMs,
     clock,
     random,
     outcomeWindowMs,

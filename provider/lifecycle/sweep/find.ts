@@ -22,6 +22,8 @@ export interface Finding extends Candidate, Judgement {
   readonly urn?: string;
   /** It may take days to come; then its end is not waited for. */
   readonly slow: boolean;
+  /** Whether its create was to pay money in, which may still be on its way; absent where the create is not known. */
+  readonly pays?: boolean;
 }
 
 export interface Found {
@@ -91,9 +93,10 @@ async function judgeAll(context: SweepContext, states: readonly ReadState[], obj
       ...(create === undefined ? {} : { create }),
       ...(earlier === undefined ? {} : { recorded: earlier }),
     };
+    const pays = create === undefined ? {} : { pays: create.pays };
     const made = origin === undefined ? {} : { stack: origin.state.source.label, urn: origin.urn };
     const slow = create?.slow ?? shown.cardType?.toLowerCase() === "physical";
-    return [{ ...candidate, ...shown, ...made, slow, ...judge(candidate, evidence, policy) }];
+    return [{ ...candidate, ...shown, ...made, slow, ...pays, ...judge(candidate, evidence, policy) }];
   });
 }
 

@@ -1,6 +1,7 @@
 /** What an exported stack says about cards, wallets and holders: what it stands for, what it was about to make, and what its marks are made from. */
 import type { Tenant } from "../../api/port";
 import { FourpayError } from "../../model/errors";
+import { isPositive } from "../../model/money";
 import type { Raw } from "../../model/validate";
 import { belongsTo } from "../tenant";
 import { isOfKind, TYPES, UrnIndex } from "./urns";
@@ -32,6 +33,8 @@ export interface Interrupted {
   /** Why its object must not be closed, by its own declaration. */
   readonly keep?: string;
   readonly slow: boolean;
+  /** It was to pay an initial balance in. */
+  readonly pays: boolean;
   readonly createTimeoutMs?: number;
 }
 
@@ -113,7 +116,7 @@ function isResource(value: unknown): value is RecordedResource {
 }
 
 function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts }: RecordedResource): Interrupted {
-  const { name, cardOwnerId, deletionPolicy, waitFor, cardType } = inputs;
+  const { name, cardOwnerId, deletionPolicy, waitFor, cardType, initialBalance } = inputs;
   const [stated] = [...textOf(name), ...textOf(cardOwnerId)];
   const seconds = [inputs.timeoutsSeconds, customTimeouts].map((timeouts) =>
     isRecord(timeouts) ? timeouts.create : 0,
@@ -130,6 +133,7 @@ function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts
   return {
     urn,
     slow: waitFor === "accepted" || (waitFor === undefined && cardType === "physical"),
+    pays: typeof initialBalance === "string" ? isPositive(initialBalance) : initialBalance !== undefined,
     ...(stated === undefined ? {} : { name: stated }),
     ...(keep === undefined ? {} : { keep }),
     ...(createTimeoutMs === 0 ? {} : { createTimeoutMs }),

@@ -1,5 +1,6 @@
 // What killed and failed runs leave behind is found and closed; what anybody may still want is not.
 import { describe, expect, it } from "vitest";
+import type { CardIssuer } from "../../../../provider/api/port";
 import { findLeftovers, type StackState, sweep } from "../../../../provider/lifecycle/sweep";
 import { FourpayError } from "../../../../provider/model/errors";
 import type { Raw } from "../../../../provider/model/validate";
@@ -412,6 +413,53 @@ describe("trouble on the way", () => {
     expect((await failure(findLeftovers(sweepContext(w, [{ ...stackState(), deployment: [] }])))).code).toBe(
       "input_invalid",
     );
+  });
+});
+
+describe("money that the killed run paid in, and that is still on its way", () => {
+  /** A card as a run that was killed right after its payment leaves it: issued, and empty as far as anybody can see. */
+  async function paid(options: WorldOptions = {}) {
+    const found = await orphaned({}, { latency: { moneyMs: 30_000 }, ...options });
+    const { w, card } = found;
+    await w.issuer.fundCard({ walletId: seedIds.wallet, cardId: card.id }, "25", {
+      signal: new AbortController().signal,
+    });
+    expect(w.cardOf(card.id).balance).toBe("0.00");
+    return { ...found, state: stackState({ pending: [begun(card, { ...plainCard, initialBalance: "25" })] }) };
+  }
+
+  it("is waited for, so that it goes back to the wallet", async () => {
+    const { w, card, state } = await paid();
+    expect((await swept(sweepContext(w, [state]))).closed).toEqual([card.id]);
+    expect(w.writes).toEqual(["fund", "defund", "close"]);
+    await w.clock.advance(30_000);
+    expect(w.cardOf(card.id)).toMatchObject({ status: "closed", balance: "0.00" });
+  });
+
+  it("on a card of which no create is known as well", async () => {
+    const { w, card } = await paid();
+    expect((await swept(sweepContext(w, [stackState()], { also: [card.id] }))).closed).toEqual([card.id]);
+    expect(w.writes).toEqual(["fund", "defund", "close"]);
+  });
+
+  it("is given the outcome window to show at all", async () => {
+    const since = { looks: 0 };
+    const issuer = (real: CardIssuer): CardIssuer => ({
+      ...real,
+      listCardOperations: async (query, call) => (since.looks++ < 3 ? [] : await real.listCardOperations(query, call)),
+    });
+    const { w, card, state } = await paid({ issuer });
+    expect((await swept(sweepContext(w, [state]))).closed).toEqual([card.id]);
+    expect(w.writes).toEqual(["fund", "defund", "close"]);
+  });
+
+  it("and where none shows in that time, none was sent", async () => {
+    const { w, card } = await orphaned();
+    const begin = w.clock.now();
+    const state = stackState({ pending: [begun(card, { ...plainCard, initialBalance: "25" })] });
+    expect((await swept(sweepContext(w, [state]))).closed).toEqual([card.id]);
+    expect(w.clock.now() - begin).toBeGreaterThanOrEqual(60_000);
+    expect(w.writes).toEqual(["close"]);
   });
 });
 
