@@ -1,14 +1,13 @@
 // What a kill before `destroy` leaves behind, on the real engine: `fourpay sweep` finds exactly that, closes it, and touches nothing else.
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
-import { expect, inject, it } from "vitest";
-import { runSweep, type SweepOptions } from "../../provider/cli/sweepCommand";
+import { expect, it } from "vitest";
 import { openStack, type TestStack } from "../support/stack";
+import { sweeps } from "../support/sweeps";
 
 /** Long enough to be killed in, short enough to be waited for afterwards. */
 const SLOW_MS = 3_000;
@@ -25,40 +24,6 @@ function card(
 ): fourpay.Card {
   const args = { walletId: seedIds.wallet, holderId: holder.id, limits: { daily: "10.00" }, ...more };
   return new fourpay.Card(name, args, options);
-}
-
-/** Runs the command on this stack; the report is parsed, because that is what a pipeline would do. */
-async function sweeps(stack: TestStack, options: Partial<SweepOptions> = {}) {
-  let text = "";
-  const { workDir, envVars } = stack.engine.workspace;
-  const code = await runSweep(
-    {
-      stack: ["test"],
-      state: [],
-      cwd: workDir,
-      close: false,
-      yes: false,
-      also: [],
-      strict: false,
-      json: true,
-      ...options,
-    },
-    {
-      env: { ...process.env, PATH: `${join(inject("engine").root, "bin")}:${process.env.PATH}`, ...envVars },
-      write: (written) => {
-        text += written;
-      },
-      report: () => {},
-      interactive: false,
-      signal: new AbortController().signal,
-    },
-  );
-  const report = JSON.parse(text) as {
-    findings: { kind: string; id: string; origin: string; keep?: string; onRequest?: true }[];
-    closings: { id: string; outcome: string }[];
-  };
-  const findings = report.findings.filter(({ kind }) => kind !== "holder");
-  return { code, findings, closings: report.closings };
 }
 
 /** Kills the engine that this process started for the stack, its provider, or both. */
