@@ -155,7 +155,7 @@ async function sweepAndAudit(fleet: Fleet, sweep: Sweep): Promise<void> {
 }
 
 /** Without a sweep, the program itself finds its leftovers again: declared once more, it adopts them, and destroy closes them. */
-export async function declareAndDestroy(fleet: Fleet): Promise<void> {
+async function declareAndDestroy(fleet: Fleet): Promise<void> {
   const left = await leftovers(fleet.stack);
   await succeed(fleet, "up");
   const declared = liveCards(fleet.stack).map(({ id }) => id);
