@@ -1,10 +1,10 @@
 /** What an exported stack says about cards, wallets and holders: what it stands for, what it was about to make, and what its marks are made from. */
 import type { Tenant } from "../../api/port";
 import { FourpayError } from "../../model/errors";
+import { isPositive } from "../../model/money";
 import type { Raw } from "../../model/validate";
 import { belongsTo } from "../tenant";
-
-export type Kind = "card" | "wallet" | "holder";
+import { isOfKind, TYPES, UrnIndex } from "./urns";
 
 /** A state as it was handed in. */
 export interface StackState {
@@ -19,17 +19,22 @@ export interface StackState {
   readonly current: boolean;
   /** Whether a run holds the stack. Only `idle` is proof that nothing is just being created. */
   readonly activity: "idle" | "busy" | "unknown";
-  /** Which of these ids earlier states of the stack held; absent where that cannot be found out. */
+  /** Which of these ids the earlier states that are left held; absent where they cannot be read. That none did proves little. */
   readonly wasRecorded?: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
-/** A create that was begun and whose end was never recorded: a killed run, or one that is still going on. */
+/**
+ * A create that was begun and whose end was never recorded: a killed run, or one that is still going on. The engine keeps the note when a
+ * later run completes the create, until somebody clears it (`pulumi refresh`).
+ */
 export interface Interrupted {
   readonly urn: string;
   readonly name?: string;
   /** Why its object must not be closed, by its own declaration. */
   readonly keep?: string;
   readonly slow: boolean;
+  /** It was to pay an initial balance in. */
+  readonly pays: boolean;
   readonly createTimeoutMs?: number;
 }
 
@@ -43,7 +48,7 @@ export interface ReadState {
   /** Every text in it, lower case: what it mentions, it may stand for. */
   readonly mentioned: ReadonlySet<string>;
   readonly interrupted: readonly Interrupted[];
-  readonly urns: readonly string[];
+  readonly urns: UrnIndex;
   readonly places: readonly Place[];
   /** What enters the mark of a card and cannot be seen on it, as recorded together. */
   readonly shapes: readonly Raw[];
@@ -58,23 +63,6 @@ interface RecordedResource extends Raw {
   readonly type: string;
   readonly inputs?: Raw;
   readonly outputs?: Raw;
-}
-
-/** The last part of a URN's type, and what we call it. */
-export const TYPES: Readonly<Record<Kind, string>> = {
-  card: "pulumi-nodejs:dynamic/fourpay:Card",
-  wallet: "pulumi-nodejs:dynamic/fourpay:Wallet",
-  holder: "pulumi-nodejs:dynamic/fourpay:Holder",
-};
-
-export function isOfKind(urn: string, kind: Kind): boolean {
-  const type = qualifiedType(urn);
-  return type === TYPES[kind] || type.endsWith(`$${TYPES[kind]}`);
-}
-
-/** The types of all parents and its own, joined by `$`. */
-export function qualifiedType(urn: string): string {
-  return urn.split("::")[2] ?? "";
 }
 
 /** Throws `input_invalid` where this is no exported state. */
@@ -96,7 +84,7 @@ export function readState(source: StackState, tenant: Tenant): ReadState {
     source,
     mentioned,
     interrupted: begun.map(interrupted),
-    urns: [...new Set(all.flatMap(({ urn, inputs }) => [urn, ...textOf(inputs?.resourceUrn)]))],
+    urns: new UrnIndex(all.flatMap(({ urn, inputs }) => [urn, ...textOf(inputs?.resourceUrn)])),
     places: placesOf(source, all),
     shapes: shapesOf(all),
     foreign: ours.length > 0 && ours.every(({ outputs = {} }) => !belongsTo(outputs, tenant)),
@@ -128,7 +116,7 @@ function isResource(value: unknown): value is RecordedResource {
 }
 
 function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts }: RecordedResource): Interrupted {
-  const { name, cardOwnerId, deletionPolicy, waitFor, cardType } = inputs;
+  const { name, cardOwnerId, deletionPolicy, waitFor, cardType, initialBalance } = inputs;
   const [stated] = [...textOf(name), ...textOf(cardOwnerId)];
   const seconds = [inputs.timeoutsSeconds, customTimeouts].map((timeouts) =>
     isRecord(timeouts) ? timeouts.create : 0,
@@ -145,6 +133,7 @@ function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts
   return {
     urn,
     slow: waitFor === "accepted" || (waitFor === undefined && cardType === "physical"),
+    pays: typeof initialBalance === "string" ? isPositive(initialBalance) : initialBalance !== undefined,
     ...(stated === undefined ? {} : { name: stated }),
     ...(keep === undefined ? {} : { keep }),
     ...(createTimeoutMs === 0 ? {} : { createTimeoutMs }),
