@@ -4,6 +4,7 @@ import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import type { Raw } from "../../model/validate";
 import { belongsTo } from "../tenant";
+import { FLEET, fleetMembers } from "./fleetMembers";
 import { isOfKind, TYPES, UrnIndex } from "./urns";
 
 /** A state as it was handed in. */
@@ -65,6 +66,8 @@ interface RecordedResource extends Raw {
   readonly outputs?: Raw;
 }
 
+const OUR_TYPES: readonly string[] = [...Object.values(TYPES), FLEET];
+
 /** Throws `input_invalid` where this is no exported state. */
 export function readState(source: StackState, tenant: Tenant): ReadState {
   const deployment = deploymentOf(source);
@@ -73,12 +76,20 @@ export function readState(source: StackState, tenant: Tenant): ReadState {
     const { resource, type } = operation as { resource?: unknown; type?: unknown };
     return isResource(resource) ? [{ resource, creating: type === "creating" }] : [];
   });
-  const begun = operations.filter(({ creating }) => creating).map(({ resource }) => resource);
-  const all = [...resources, ...operations.map(({ resource }) => resource)];
-  const ours = resources.filter(({ type }) => Object.values(TYPES).includes(type));
+  // What a fleet was about to issue is in no state yet, whether the fleet itself was new or not.
+  const begun = operations.flatMap(({ resource, creating }) => [
+    ...(creating ? [resource] : []),
+    ...fleetMembers(resource).unissued,
+  ]);
+  const single = [...resources, ...operations.map(({ resource }) => resource)];
+  const all = [...single, ...single.flatMap((resource) => fleetMembers(resource).all)];
+  const ours = resources.filter(({ type }) => OUR_TYPES.includes(type));
   const mentioned = new Set<string>();
   // What a create would have used is no reason to keep what it made, but what it was about to take over is not ours to judge.
-  for (const { resource, creating } of operations) collect(creating ? resource.inputs?.adopt : resource, mentioned);
+  for (const { resource, creating } of operations) {
+    const taken = [resource, ...fleetMembers(resource).all].map(({ inputs }) => inputs?.adopt);
+    collect(creating ? taken : resource, mentioned);
+  }
   for (const resource of resources) collect(resource, mentioned);
   return {
     source,

@@ -22,10 +22,13 @@ const MAX_LENGTH: Readonly<Record<Kind, number>> = {
 const KINDS: readonly Kind[] = ["card", "wallet", "holder"];
 const NONE: ReadonlySet<string> = new Set();
 
+/** A card or person of a fleet as well. */
 export function isOfKind(urn: string, kind: Kind): boolean {
   const type = qualifiedType(urn);
-  return type === TYPES[kind] || type.endsWith(`$${TYPES[kind]}`);
+  return type === TYPES[kind] || type.endsWith(`$${TYPES[kind]}`) || FLEET_MEMBER.exec(type)?.[1] === kind;
 }
+
+const FLEET_MEMBER = /(?:^|\$)pulumi-nodejs:dynamic\/fourpay:CardFleet\/[^/]+\/(card|holder)$/;
 
 export class UrnIndex {
   readonly #known = new Map<string, Set<string>>();
