@@ -56,7 +56,7 @@ export const fleetLifecycle: Lifecycle = {
       record,
     }));
     assertFewClosures(operation, state, gone);
-    const members = membersOf(operation);
+    const members = membersOf(operation, state.timeoutsSeconds);
     const due = new Set(gone.flatMap((action) => (action.kind === "close" ? [action.record] : [])));
     const ledger = { cards: new Map(), leftovers: due, fresh: new Map() };
     const { failed, left } = await closeAll(operation, members, ledger);
@@ -80,7 +80,7 @@ async function reconcile(operation: Operation, id: string, { inputs, before, rec
   const declared = new Map([...cardsOf(inputs)].map(([key, card]) => [key, named(card, namespace)]));
   const actions = planFleet(records, declared);
   assertFewClosures(operation, inputs, actions);
-  const members = membersOf(operation);
+  const members = membersOf(operation, inputs.timeoutsSeconds);
   const { openHolders } = records;
   const done = await perform(operation, members, { inputs, before, actions, openHolders });
   members.finish();

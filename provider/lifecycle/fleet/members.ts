@@ -1,6 +1,7 @@
 /** How a fleet's operation looks to one of its cards: as an operation of its own, with the fleet's time limit, budget and cancel. */
 import { setMaxListeners } from "node:events";
 import type { Operation } from "../operation";
+import { isRecord } from "./cards";
 
 /** What a single card may take; one that is stuck must not keep all others from being reported. */
 const CARD_MS = 600_000;
@@ -16,7 +17,12 @@ export interface Members {
   finish(): void;
 }
 
-export function membersOf(fleet: Operation): Members {
+/** `timeoutsSeconds` are the fleet's `customTimeouts`: where they are stated, a card may take as long. */
+export function membersOf(fleet: Operation, timeoutsSeconds: unknown): Members {
+  const stated = Object.values(isRecord(timeoutsSeconds) ? timeoutsSeconds : {}).filter(
+    (value) => typeof value === "number",
+  );
+  const longestMs = stated.length === 0 ? CARD_MS : Math.max(...stated) * 1_000;
   const lanes = Array.from({ length: LANES }, () => ({
     signal: following(fleet.signal),
     writeSignal: following(fleet.writeSignal),
@@ -31,7 +37,7 @@ export function membersOf(fleet: Operation): Members {
         ...fleet,
         ...lanes[next % LANES],
         urn,
-        deadline: Math.min(fleet.deadline, fleet.clock.now() + CARD_MS),
+        deadline: Math.min(fleet.deadline, fleet.clock.now() + longestMs),
         progress: () => {},
         note(severity, text) {
           notes += 1;

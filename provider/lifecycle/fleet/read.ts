@@ -23,7 +23,7 @@ const MOST_NAMED = 20;
 export async function readFleet(operation: Operation, _id: string, state: State): Promise<ReadResult> {
   const records = readRecords(state);
   const everyone = [...records.cards.values(), ...records.leftovers];
-  const members = membersOf(operation);
+  const members = membersOf(operation, state.timeoutsSeconds);
   const seen = await look(operation, members, everyone);
   members.finish();
   const echo = echoedInputs(state, FLEET_OUTPUTS);
