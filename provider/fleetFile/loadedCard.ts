@@ -29,6 +29,6 @@ interface LoadedSettings {
 /** One row of a fleet file: either the id of a holder, or the holder in place. */
 export type LoadedCard = LoadedSettings &
   (
-    | { readonly holderId: string; readonly holder?: undefined }
-    | { readonly holder: LoadedHolder; readonly holderId?: undefined }
+    | { readonly holderId: string; readonly holder?: never }
+    | { readonly holder: LoadedHolder; readonly holderId?: never }
   );

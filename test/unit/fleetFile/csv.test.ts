@@ -78,6 +78,15 @@ describe("a fleet as CSV", () => {
     ]);
   });
 
+  it("reads line ends of every kind, also mixed by whoever edited the file last", () => {
+    const cards = parse("csv", "key,holderId\r\na,h1\nb,h2\rc,h3");
+    expect(Object.entries(cards).map(([key, { holderId }]) => [key, holderId])).toEqual([
+      ["a", "h1"],
+      ["b", "h2"],
+      ["c", "h3"],
+    ]);
+  });
+
   it("refuses a row with too few or too many cells", () => {
     expect(complaints("csv", "key,holderId,name\na,h1\nb,h1,x,y\n")).toEqual([
       expect.stringMatching(/^row 2: has 2 cells, and the header has 3 columns/),

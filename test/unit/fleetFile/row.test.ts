@@ -23,6 +23,7 @@ describe("the cards of a fleet file", () => {
     ["__proto__", "constructor"],
     ["constructor", "constructor"],
     ["toString", "constructor"],
+    [" a", "without spaces"],
     ["a\u0007b", "printable"],
     ["a\u200bb", "printable"],
     ["x".repeat(101), "1 to 100"],

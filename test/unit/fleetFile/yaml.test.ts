@@ -31,7 +31,7 @@ describe("a fleet as YAML", () => {
     },
   );
 
-  it.each(["0120", "0.12345678901234567", "1234567890123456"])(
+  it.each(["0120", "0.12345678901234567", "0.100000000000000005", "1234567890123456"])(
     "wants %s in quotes, which readers disagree about",
     (amount) => {
       expect(complaints("yaml", `a:\n  holderId: h1\n  initialBalance: ${amount}\n`)).toEqual([
@@ -73,6 +73,9 @@ describe("a fleet as YAML", () => {
   it("names both rows of a key that stands there twice", () => {
     expect(complaints("yaml", "- key: a\n  holderId: h1\n- holderId: h2\n  key: a\n")).toEqual([
       expect.stringMatching(/^row 4, a\.key: "a" is the key of row 1 already/),
+    ]);
+    expect(complaints("yaml", "a: {holderId: h1}\nb: {holderId: h1}\na: {holderId: h2}\n")).toEqual([
+      expect.stringMatching(/^row 3, a\.key: "a" is the key of row 1 already/),
     ]);
   });
 
