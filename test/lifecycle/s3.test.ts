@@ -88,10 +88,30 @@ test("of two `up`s begun at the same moment at most one gets in; in the end ever
   const sandbox = await sandboxWithAda();
   const stacks = [await stackIn(store, sandbox), await stackIn(store, sandbox)];
 
-  const reports = await Promise.all(stacks.map((stack) => stack.run("up")));
-  for (const report of reports.filter(({ failed }) => failed)) expect(report.output).toContain(LOCKED);
+  // Whoever gets in cannot end before the other one has been refused.
+  sandbox.faults.add({ kind: "stuck" });
+  const running = stacks.map((stack) => stack.run("up"));
+  const refused = await Promise.race(running);
+  expect(refused.failed).toBe(true);
+  expect(refused.output).toContain(LOCKED);
 
-  // Each may have met the other's lock, or one came after the other: the next run makes good whatever is missing.
+  let ended = false;
+  const all = Promise.all(running).finally(() => {
+    ended = true;
+  });
+  await vi.waitFor(
+    () => {
+      for (const card of sandbox.control.snapshot().cards) {
+        if (card.status === "creating") sandbox.control.setCardStatus(card.id, "active");
+      }
+      expect(ended).toBe(true);
+    },
+    { timeout: 60_000 },
+  );
+  for (const report of (await all).filter(({ failed }) => failed)) expect(report.output).toContain(LOCKED);
+
+  // Each may have met the other's lock: the next run makes good whatever is missing.
+  sandbox.faults.clear();
   await stacks[0]?.up();
   const issued = sandbox.journal.list().filter(({ route }) => route === ROUTES.issue);
   expect(issued).toHaveLength(NAMES.length);
