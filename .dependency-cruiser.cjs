@@ -25,6 +25,7 @@ module.exports = {
       "^provider/model/",
       "^provider/wait/",
     ]),
+    only("fleet-files-import-model", "^provider/fleetFile/", ["^provider/model/"]),
     only("sandbox-stands-alone", "^provider/sandbox/", []),
     only("cli-stays-out-of-pulumi", "^provider/cli/", ["^provider/(?!pulumi/|index\\.ts|dynamic\\.ts)"]),
     {

@@ -98,6 +98,8 @@ export async function openStack({
     FOURPAY_ORGANIZATION_ID: sandbox.organizationId,
     FOURPAY_API_KEY: sandbox.apiKey,
     FOURPAY_OUTCOME_WINDOW_SECONDS: "8",
+    // Where the state lies must be known when the stack is made.
+    ...Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
   });
   stack.setEnv(env);
   return stack;
