@@ -77,8 +77,10 @@ async function runAll({ sizes, contestants, jobs, runs, issueMs }, engine, folde
   const results = new Map();
   const entrants = contestants.map((key) => ({ key, contestant: CONTESTANTS[key] }));
   const fitting = (count) => entrants.filter(({ contestant }) => count <= contestant.largest);
+  // Nothing at all, and the least that makes the engine start a dynamic provider: what everybody pays before the first card.
   const lives = [
     { key: "empty", contestant: EMPTY, count: 0, jobs: ["up", "same"] },
+    { key: "d", contestant: CONTESTANTS.d, count: 1, jobs: ["up", "same"] },
     ...sizes.flatMap((count) => fitting(count).map((entrant) => ({ ...entrant, count, jobs }))),
   ];
   for (let run = 1; run <= runs; run++) {
@@ -88,7 +90,7 @@ async function runAll({ sizes, contestants, jobs, runs, issueMs }, engine, folde
       results.set(name, result);
       if (result.slow || result.failed !== undefined) continue;
       const started = Date.now();
-      const label = `run ${run} of ${runs}, ${life.contestant.title}${life.count > 0 ? `, ${life.count} cards` : ""}`;
+      const label = `run ${run} of ${runs}, ${life.contestant.title}${life.count > 0 ? `, ${life.count} ${life.count === 1 ? "card" : "cards"}` : ""}`;
       const say = (job, figure) => console.log(`${label}, ${job}: ${figure.seconds.toFixed(2)} s`);
       const { failed, ...figures } = await live({ ...life, issueMs, engine, folder, say });
       result.figures.push(figures);

@@ -71,15 +71,18 @@ function sectionOf({ figure, failure, count, job }) {
   return rows.length === 0 ? [] : [`${title}\n\n${tableOf(HEAD, rows)}`];
 }
 
-const EMPTY_TITLES = { up: "new stack", same: "stack that holds only itself" };
+const BASE_TITLES = { up: "new stack", same: "once more" };
 
-function emptySection(empty) {
-  const rows = Object.entries(EMPTY_TITLES).flatMap(([job, title]) => {
-    const summary = empty(job);
-    const row = summary && rowOf({ ...EMPTY, title: `${EMPTY.title}, ${title}` }, summary, { count: 0 });
-    return row === undefined ? [] : [row];
+/** What is paid before the first card: by any program, and by any that has a dynamic resource. */
+function baseSection(figure, empty) {
+  const rows = Object.entries(BASE_TITLES).flatMap(([job, when]) => {
+    const named = [
+      [`no resource, ${when}`, empty(job)],
+      [`one no-op resource, ${when}`, figure("d", 1, job)],
+    ];
+    return named.flatMap(([title, summary]) => (summary ? [rowOf({ ...EMPTY, title }, summary, { count: 0 })] : []));
   });
-  return rows.length === 0 ? [] : [`### Empty \`up\`\n\n${tableOf(HEAD, rows)}`];
+  return rows.length === 0 ? [] : [`### Before the first card\n\n${tableOf(HEAD, rows)}`];
 }
 
 function verdictSection(verdicts) {
@@ -96,5 +99,5 @@ export function verdictText(verdicts) {
 export function resultsText({ about, sizes, figure, empty, failure, verdicts }) {
   const sections = sizes.flatMap((count) => JOBS.flatMap((job) => sectionOf({ figure, failure, count, job })));
   const parts = ["# Results of `npm run bench`", ...about, verdictSection(verdicts), "## Figures"];
-  return `${[...parts, ...emptySection(empty), ...sections].join("\n\n")}\n`;
+  return `${[...parts, ...baseSection(figure, empty), ...sections].join("\n\n")}\n`;
 }
