@@ -18,7 +18,8 @@ export async function verify({ job, count, readCards, known }) {
   }
 }
 
-function complaintOf(found, declared, count, ids) {
+/** What is wrong with the cards found, in words; undefined when nothing is. `ids` are those of before, by holder. */
+export function complaintOf(found, declared, count, ids) {
   if (found.length !== count) return `${found.length} cards were ever issued, ${count} were declared`;
   const live = found.filter(({ status }) => status !== "closed");
   if (live.length !== declared.length) return `${live.length} cards are not closed, ${declared.length} are declared`;
