@@ -20,6 +20,10 @@ export interface Settings {
   readonly maxRequestsPerSecond?: number;
   readonly outcomeWindowMs: number;
   readonly previewChecks: boolean;
+  /** How much a refresh of a fleet asks for: each card, or only the statuses that lists show. */
+  readonly refresh: "full" | "status";
+  /** How many cards a fleet may close for good in one run, whatever it declares. */
+  readonly maxClosures?: number;
 }
 
 /** Where settings come from. Keys of `stack` are full (`fourpay:apiKey`), as the engine hands them to a provider. */
@@ -39,6 +43,8 @@ const VARIABLES = {
   maxRequestsPerSecond: "FOURPAY_MAX_REQUESTS_PER_SECOND",
   outcomeWindowSeconds: "FOURPAY_OUTCOME_WINDOW_SECONDS",
   previewChecks: "FOURPAY_PREVIEW_CHECKS",
+  refresh: "FOURPAY_REFRESH",
+  maxClosures: "FOURPAY_MAX_CLOSURES",
 } as const;
 type Key = keyof typeof VARIABLES;
 
@@ -83,6 +89,12 @@ const schema = z.object({
   maxRequestsPerSecond: positive.optional(),
   outcomeWindowSeconds: positive.max(3600, "must be at most 3600").default(60),
   previewChecks: flag.default(true),
+  refresh: z.enum(["full", "status"], 'must be "full" or "status"').default("full"),
+  maxClosures: z.coerce
+    .number("must be a whole number, not below zero")
+    .int("must be a whole number")
+    .nonnegative("must not be below zero")
+    .optional(),
 });
 
 /** Throws `config_invalid` naming the key; whether a credential is there is asked only when a request needs it. */
@@ -96,7 +108,8 @@ export function resolveSettings(sources: SettingSources): Settings {
       `${settingKeys(key)} ${(issue?.message ?? "is not valid").replace(/\.$/, "")}.`,
     );
   }
-  const { outcomeWindowSeconds, organizationId, maxConcurrency, maxRequestsPerSecond, ...rest } = parsed.data;
+  const { outcomeWindowSeconds, organizationId, maxConcurrency, maxRequestsPerSecond, maxClosures, ...rest } =
+    parsed.data;
   const apiKey = credential(sources, "apiKey");
   const jwt = credential(sources, "jwt");
   return {
@@ -104,15 +117,20 @@ export function resolveSettings(sources: SettingSources): Settings {
     outcomeWindowMs: outcomeWindowSeconds * 1000,
     ...(organizationId === undefined ? {} : { organizationId }),
     ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
+    ...(maxClosures === undefined ? {} : { maxClosures }),
     ...(maxRequestsPerSecond === undefined ? {} : { maxRequestsPerSecond }),
     ...(apiKey === undefined ? {} : { apiKey }),
     ...(jwt === undefined ? {} : { jwt }),
   };
 }
 
+/** Meant for one run: the environment wins, which also reaches a `destroy`. */
+const PER_RUN: readonly Key[] = ["refresh", "maxClosures"];
+
 /** Stack configuration wins; the environment fills gaps. */
 function plain({ stack, env }: SettingSources, key: Key): string | undefined {
-  return filled(stack[`fourpay:${key}`]) ?? filled(env[VARIABLES[key]]);
+  const [stated, ambient] = [filled(stack[`fourpay:${key}`]), filled(env[VARIABLES[key]])];
+  return PER_RUN.includes(key) ? (ambient ?? stated) : (stated ?? ambient);
 }
 
 /**
@@ -136,8 +154,8 @@ export function settingOrigins(sources: SettingSources): Partial<Record<Key, str
   for (const key of SETTING_NAMES) {
     const inStack = filled(sources.stack[`fourpay:${key}`]) === undefined ? undefined : `fourpay:${key}`;
     const inEnvironment = filled(sources.env[VARIABLES[key]]) === undefined ? undefined : VARIABLES[key];
-    const isCredential = key === "apiKey" || key === "jwt";
-    const origin = isCredential ? (inEnvironment ?? inStack) : (inStack ?? inEnvironment);
+    const environmentWins = key === "apiKey" || key === "jwt" || PER_RUN.includes(key);
+    const origin = environmentWins ? (inEnvironment ?? inStack) : (inStack ?? inEnvironment);
     if (origin !== undefined) origins[key] = origin;
   }
   return origins;

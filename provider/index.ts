@@ -1,6 +1,13 @@
 /** The public surface: resources, their types, and the error codes. The API client and the sandbox have entries of their own. */
 export { ERROR_CODES, type ErrorCode, FourpayError } from "./model/errors";
 export { Card, type CardArgs, type LimitsArgs } from "./pulumi/card";
+export {
+  CardFleet,
+  type CardFleetArgs,
+  type FleetCardArgs,
+  type FleetDefaults,
+  type IssuedCard,
+} from "./pulumi/cardFleet";
 export { Holder, type HolderArgs } from "./pulumi/holder";
 export { Provider, type ProviderArgs } from "./pulumi/provider";
 export type { ResourceOptions } from "./pulumi/resource";

@@ -1,6 +1,7 @@
 /**
  * The one budget for requests: how many at once, how many per second. Everybody who sends goes through `run`, in the order of asking.
- * After a 429 the rate is cut by half and grows back steadily; a `Retry-After` holds up all senders, not only the one who got it.
+ * After a 429 the rate falls below what the API took in the last second and grows back steadily; a `Retry-After` holds up all senders, not
+ * only the one who got it.
  */
 import type { Clock } from "../model/clock";
 import { RetryQuota } from "./retryQuota";
@@ -22,8 +23,13 @@ interface Waiter {
 /** Several 429 within this time are one event: they answer requests that were sent at the same rate. */
 const SAME_EVENT_MS = 1_000;
 const MIN_RATE = 1;
-/** Requests per second gained back per second without a 429. */
+/** How much of what the API took in the last second is sent after a 429. */
+const CUT = 0.85;
+/** Requests per second gained back per second without a 429: at least one, and a share of the rate, so that a low rate recovers as well. */
 const GROWTH = 1;
+const GROWTH_SHARE = 0.02;
+/** A turn granted this much too late is made up for: timers are never early, and would otherwise cost a part of every rate. */
+const LATE_MS = 20;
 /** An adapted rate that has grown to this many times where it was cut no longer binds. */
 const RECOVERED = 4;
 
@@ -39,7 +45,7 @@ export class Pacer {
   #nextAt = Number.NEGATIVE_INFINITY;
   #callOff: (() => void) | undefined;
   #adapted: { rate: number; readonly from: number; cutAt: number; grownAt: number } | undefined;
-  #recentSends: number[] = [];
+  #recentlyTaken: number[] = [];
 
   constructor(clock: Clock, settings: PacerSettings = {}) {
     this.#clock = clock;
@@ -80,18 +86,20 @@ export class Pacer {
     const now = this.#clock.now();
     this.#nextAt = Math.max(this.#nextAt, now + retryAfterMs);
     if (this.#adapted !== undefined && now - this.#adapted.cutAt < SAME_EVENT_MS) return;
-    const from = Math.min(this.rate, this.#sentLastSecond(now));
+    const from = Math.min(this.rate, this.#takenLastSecond(now));
     // Growing starts when the pause is over, or a long pause alone would undo the cut.
-    this.#adapted = { rate: Math.max(MIN_RATE, from / 2), from, cutAt: now, grownAt: now + retryAfterMs };
+    this.#adapted = { rate: Math.max(MIN_RATE, from * CUT), from, cutAt: now, grownAt: now + retryAfterMs };
   }
 
-  /** The API answered something else: the rate may grow. */
+  /** The API answered something else: it took the request, and the rate may grow. */
   speedUp(): void {
-    const adapted = this.#adapted;
-    if (adapted === undefined) return;
     const now = this.#clock.now();
-    if (now <= adapted.grownAt) return;
-    adapted.rate += ((now - adapted.grownAt) / 1_000) * GROWTH;
+    this.#recentlyTaken.push(now);
+    this.#takenLastSecond(now);
+    const adapted = this.#adapted;
+    if (adapted === undefined || now <= adapted.grownAt) return;
+    const seconds = (now - adapted.grownAt) / 1_000;
+    adapted.rate += seconds * Math.max(GROWTH, adapted.rate * GROWTH_SHARE);
     adapted.grownAt = now;
     if (adapted.rate >= Math.max(adapted.from, MIN_RATE) * RECOVERED) this.#adapted = undefined;
   }
@@ -126,16 +134,16 @@ export class Pacer {
         return;
       }
       this.#active += 1;
-      this.#nextAt = Math.max(this.#nextAt, now + 1_000 / this.rate);
-      this.#recentSends.push(now);
-      this.#sentLastSecond(now);
+      const due = now - this.#nextAt <= LATE_MS ? this.#nextAt : now;
+      this.#nextAt = due + 1_000 / this.rate;
       this.#queue.shift()?.grant();
     }
   }
 
-  #sentLastSecond(now: number): number {
-    this.#recentSends = this.#recentSends.filter((at) => now - at < 1_000);
-    return Math.max(MIN_RATE, this.#recentSends.length);
+  #takenLastSecond(now: number): number {
+    const first = this.#recentlyTaken.findIndex((at) => now - at < 1_000);
+    this.#recentlyTaken.splice(0, first === -1 ? this.#recentlyTaken.length : first);
+    return Math.max(MIN_RATE, this.#recentlyTaken.length);
   }
 }
 

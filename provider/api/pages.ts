@@ -91,6 +91,12 @@ export async function* readItems<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name
   }
 }
 
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 /**
  * The complete list: each id once, in the server's order. Pages shift while objects are created, so a list of several pages is read
  * again until one reading shows the same total from its first page to its last and as many items as that total; where no total is

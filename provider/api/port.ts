@@ -177,6 +177,8 @@ export interface CardIssuer {
   getCard(ref: CardRef, call: CardCall): Promise<Card>;
   /** The cards of one wallet. Complete and stable, as `listWallets`. */
   listCards(walletId: string, filter: CardFilter, call: Call): Promise<CardSummary[]>;
+  /** The same in one reading: while the list changes it may miss some, so only what it shows counts. */
+  glanceAtCards(walletId: string, filter: CardFilter, call: Call): Promise<CardSummary[]>;
   updateCard(ref: CardRef, change: CardChange, call: Call): Promise<void>;
   freezeCard(ref: CardRef, call: Call): Promise<void>;
   unfreezeCard(ref: CardRef, call: Call): Promise<void>;

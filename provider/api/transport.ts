@@ -192,6 +192,7 @@ export class Transport {
     }
     const error = errorFromAnswer(answer, decoded, this.#clock.now(), context);
     if (error.code === "rate_limited") this.#pacer.slowDown(error.retryAfterMs);
+    else if (status < 500) this.#pacer.speedUp();
     throw error;
   }
 

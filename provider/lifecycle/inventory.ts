@@ -6,7 +6,10 @@ export class Inventory {
   readonly #issuer: CardIssuer;
   readonly #walletId: string;
   readonly #filter: CardFilter;
-  #loading: Promise<Map<string, CardSummary>> | undefined;
+  #loading: Promise<Known> | undefined;
+  #known: Known | undefined;
+  #next: Promise<CardSummary[]> | undefined;
+  #running: Promise<unknown> = Promise.resolve();
 
   /** With a holder: only that holder's cards, where the API shows names no other way. */
   constructor(issuer: CardIssuer, walletId: string, holderId?: string) {
@@ -15,10 +18,14 @@ export class Inventory {
     this.#filter = holderId === undefined ? {} : { holderId };
   }
 
+  /** How many cards are known; none before the first question. */
+  get size(): number {
+    return this.#known?.size ?? 0;
+  }
+
   /** All cards of that name that the wallet holds, whatever their status. */
-  async named(name: string, call: Call): Promise<CardSummary[]> {
-    const cards = await this.#load(call);
-    return [...cards.values()].filter((card) => sameName(card.name, name));
+  async named(name: string, call: Call): Promise<readonly CardSummary[]> {
+    return (await this.#load(call)).named(name);
   }
 
   async knows(id: string, call: Call): Promise<boolean> {
@@ -27,14 +34,14 @@ export class Inventory {
 
   /** The same question for as long as the process lives: cards issued meanwhile are known as well. */
   async knowing(call: Call): Promise<(id: string) => boolean> {
-    const cards = await this.#load(call);
-    return (id) => cards.has(id);
+    const known = await this.#load(call);
+    return (id) => known.has(id);
   }
 
   /** A card issued by this process. */
   async add(card: CardSummary): Promise<void> {
-    const cards = await this.#loading?.catch(() => undefined);
-    cards?.set(card.id, card);
+    const known = await this.#loading?.catch(() => undefined);
+    known?.add(card);
   }
 
   /** Looks again for cards of that name that were not there when the inventory was read. */
@@ -45,19 +52,40 @@ export class Inventory {
 
   /** All cards of that name that the wallet holds by now. */
   async listNamed(name: string, call: Call): Promise<CardSummary[]> {
-    const now = await this.#issuer.listCards(this.#walletId, this.#filter, call);
+    const now = await orAborted(this.#listAgain(), call.signal);
     return now.filter((card) => sameName(card.name, name));
+  }
+
+  /**
+   * A list that is read from now on. Whoever asks while one is being read waits for the next, all of them for the same: after a hundred lost
+   * replies the list is not read a hundred times.
+   */
+  #listAgain(): Promise<CardSummary[]> {
+    if (this.#next !== undefined) return this.#next;
+    const next = this.#running.then(() => {
+      this.#next = undefined;
+      const list = this.#list();
+      this.#running = list.catch(() => {});
+      return list;
+    });
+    this.#next = next;
+    return next;
+  }
+
+  #list(): Promise<CardSummary[]> {
+    return this.#issuer.listCards(this.#walletId, this.#filter, {});
   }
 
   /**
    * The list is shared, so it is not read under the signal of whoever came first: that one's deadline must not spoil it for the others.
    * The caller's own signal still ends the caller's wait for it.
    */
-  async #load(call: Call): Promise<Map<string, CardSummary>> {
+  async #load(call: Call): Promise<Known> {
     if (this.#loading === undefined) {
-      const loading = this.#issuer
-        .listCards(this.#walletId, this.#filter, {})
-        .then((cards) => new Map(cards.map((card) => [card.id, card])));
+      const loading = this.#list().then((cards) => {
+        this.#known = new Known(cards);
+        return this.#known;
+      });
       loading.catch(() => {
         this.#loading = undefined;
       });
@@ -67,9 +95,45 @@ export class Inventory {
   }
 }
 
+/** The cards that were read, by id and by name. */
+class Known {
+  readonly #ids = new Set<string>();
+  readonly #named = new Map<string, CardSummary[]>();
+
+  constructor(cards: readonly CardSummary[]) {
+    for (const card of cards) this.add(card);
+  }
+
+  add(card: CardSummary): void {
+    if (this.#ids.has(card.id)) return;
+    this.#ids.add(card.id);
+    const key = nameKey(card.name);
+    if (key === undefined) return;
+    const others = this.#named.get(key);
+    if (others === undefined) this.#named.set(key, [card]);
+    else others.push(card);
+  }
+
+  get size(): number {
+    return this.#ids.size;
+  }
+
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
+  named(name: string): readonly CardSummary[] {
+    return this.#named.get(nameKey(name) ?? "") ?? [];
+  }
+}
+
 /** An API may change case or trim; a name that differs in no more is the same one, or a lost card would not be recognised. */
 export function sameName(a: string | undefined, b: string | undefined): boolean {
-  return a?.trim().toLowerCase() === b?.trim().toLowerCase();
+  return nameKey(a) === nameKey(b);
+}
+
+function nameKey(name: string | undefined): string | undefined {
+  return name?.trim().toLowerCase();
 }
 
 /** The promise, or the signal's reason as soon as it aborts. */

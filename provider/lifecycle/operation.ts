@@ -24,6 +24,12 @@ export interface Operation {
   readonly outcomeWindowMs: number;
   /** How long a change that the API accepted may take to show before it counts as not applied. */
   readonly settleMs: number;
+  /** Many cards are dealt with at once: what lists show of a card just issued is enough, and it is not looked at on its own. */
+  readonly listsSuffice?: boolean;
+  /** How much a refresh of a fleet asks for. Default: all. */
+  readonly refresh?: "full" | "status";
+  /** How many cards a fleet may close for good in this run, whatever it declares itself. */
+  readonly maxClosures?: number;
   /** The inputs that are secret: no error of a request may show them. */
   readonly secrets?: readonly Secret[];
   /** Passing note on the resource's own row. */
@@ -119,11 +125,16 @@ export function echoedInputs(state: State, outputs: readonly string[]): Raw {
 
 /** A resource as the host sees it. Every function works on neutral values; the host translates to and from its engine. */
 export interface Lifecycle {
-  readonly kind: "card" | "wallet" | "holder" | "webhook";
+  readonly kind: "card" | "wallet" | "holder" | "webhook" | "fleet";
   /** Inputs that are secret by their nature, whatever the program marks as such. */
   readonly secretInputs?: readonly string[];
   /** Default time limits in seconds; `customTimeouts` override them. */
-  readonly timeoutsSeconds: { readonly create: number; readonly update: number; readonly delete: number };
+  readonly timeoutsSeconds: {
+    readonly create: number;
+    readonly update: number;
+    readonly delete: number;
+    readonly read?: number;
+  };
   check(context: CheckContext, olds: Raw, news: Raw): Checked;
   diff(run: Run, id: string, olds: State, news: Raw): Differences;
   create(operation: Operation, inputs: Raw): Promise<Created>;

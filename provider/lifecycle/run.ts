@@ -18,6 +18,7 @@ export class Run {
   readonly #replaced = new Map<string, string>();
   readonly #claims = new Map<string, string>();
   readonly #inventories = new Map<string, Inventory>();
+  readonly #known = new Map<string, Inventory[]>();
   readonly #rules = new Map<string, Promise<WalletRules>>();
   #walletTurn: Promise<void> = Promise.resolve();
 
@@ -26,10 +27,12 @@ export class Run {
     this.watch = new CardWatch({
       clock,
       random,
-      pendingIds: async (walletId, signal) => {
-        const cards = await issuer.listCards(walletId, { statuses: ["creating"] }, { signal });
-        return new Set(cards.filter((card) => card.status === "creating").map((card) => card.id));
+      glance: async (walletId, which, signal) => {
+        const filter = which === "creating" ? { statuses: ["creating"] } : {};
+        const cards = await issuer.glanceAtCards(walletId, filter, { signal });
+        return new Map(cards.map((card) => [card.id, card]));
       },
+      sizeOf: (walletId) => this.#known.get(walletId)?.reduce((sum, { size }) => sum + size, 0) ?? 0,
     });
   }
 
@@ -102,6 +105,7 @@ export class Run {
     if (known !== undefined) return known;
     const fresh = new Inventory(this.#issuer, walletId, holder);
     this.#inventories.set(key, fresh);
+    this.#known.set(walletId, [...(this.#known.get(walletId) ?? []), fresh]);
     return fresh;
   }
 

@@ -8,7 +8,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { FourpayError } from "../model/errors";
 import { PROVIDER_KEY } from "./values";
 
-export type HandlerName = "card" | "wallet" | "holder" | "webhook";
+export type HandlerName = "card" | "wallet" | "holder" | "webhook" | "fleet";
 
 export function handlerLine(name: HandlerName): string {
   return `exports.handler=()=>require("pulumi-fourpay/dynamic").${name}`;

@@ -65,6 +65,8 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         random: systemRandom,
         outcomeWindowMs: settings.outcomeWindowMs,
         settleMs: SETTLE_MS,
+        refresh: settings.refresh,
+        ...(settings.maxClosures === undefined ? {} : { maxClosures: settings.maxClosures }),
         secrets: own,
         progress: (text) => log.progress(urn, hiding.text(text)),
         note: (severity, text) => log.note(urn, severity, hiding.text(text)),
@@ -148,7 +150,7 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
 }
 
 function timeoutSeconds(lifecycle: Lifecycle, verb: Verb, inputs: Raw): number {
-  if (verb === "read") return READ_SECONDS;
+  if (verb === "read") return lifecycle.timeoutsSeconds.read ?? READ_SECONDS;
   const stated = (inputs.timeoutsSeconds as Partial<Record<Verb, unknown>> | undefined)?.[verb];
   return typeof stated === "number" && stated > 0 ? stated : lifecycle.timeoutsSeconds[verb];
 }

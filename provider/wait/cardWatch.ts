@@ -1,31 +1,57 @@
 /**
  * One status watch per wallet for all cards that are being created: filtered pages of the card list say which are still pending, so that
- * 200 waiting cards cost a few list pages and one GET each at the end, not 200 GETs a second.
+ * 200 waiting cards cost a few list pages, not 200 GETs a second. A list that changes while it is read may miss a card, so only what it
+ * shows counts: that a card is missing means no more than that it is worth looking at.
  */
 import type { Clock, Random } from "../model/clock";
+import type { CardSummary } from "../model/entities";
 import { intervalMs } from "./interval";
 
 export interface CardWatchSource {
-  /** The ids of the wallet's cards that are still being created. */
-  readonly pendingIds: (walletId: string, signal: AbortSignal) => Promise<ReadonlySet<string>>;
+  /** One reading of the wallet's cards, all of them or those still being created. */
+  readonly glance: (
+    walletId: string,
+    which: "all" | "creating",
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<string, CardSummary>>;
+  /** About how many cards the wallet holds. */
+  readonly sizeOf: (walletId: string) => number;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-interface Waiter {
+export interface Watched {
+  readonly walletId: string;
   readonly cardId: string;
-  /** When it joined; it is sent to look for itself from time to time, whatever the lists say. */
-  readonly joined: number;
+  /** When the wait began. */
   readonly since: number;
   readonly signal: AbortSignal;
-  readonly wake: () => void;
+  /** What a list shows of the card is enough; otherwise whoever waits looks at the card itself in the end. */
+  readonly listed: boolean;
+}
+
+interface Waiter extends Watched {
+  readonly joined: number;
+  /** Since when the list of pending cards lacks it. */
+  missingSince?: number;
+  readonly wake: (shown?: CardSummary) => void;
 }
 
 /** Below this many waiting cards single GETs are cheaper than a list page. */
 const LIST_FROM = 3;
-
+const PAGE = 100;
+/** Between two readings of a list there is this much time for each of its pages: the watch is a small part of all requests. */
+const PAGE_MS = 250;
+/** The share of the time waited after which to look again; a list serves many, so it is read more often than a single card. */
+const GROWTH = 0.12;
 /** However long the lists call a card pending, the card itself is looked at this often. */
-const LONGEST_MS = 30_000;
+const LONGEST_MS = { listed: 300_000, single: 30_000 };
+/** The whole list is read once this many cards for each of its pages have left the list of pending ones. */
+const WORTH_A_PAGE = 50;
+/** Or once one of them has waited this long for it. */
+const MISSING_MS = 5_000;
+/** For so long a list that cannot be read sends nobody to look for a card that lists suffice for. */
+const TROUBLE_MS = 60_000;
 
 export class CardWatch {
   readonly #source: CardWatchSource;
@@ -36,21 +62,24 @@ export class CardWatch {
   }
 
   /**
-   * Resolves when it is worth looking at the card itself: it left the list of pending cards, the signal aborted, or so few cards wait
-   * that looking is as cheap. It promises nothing about the card; the caller looks and may come back.
+   * Resolves when the wait may be over: with what a list shows of the card where that is enough, or without when it is worth looking at
+   * the card itself: it left the list of pending cards, the signal aborted, or so few cards wait that looking is as cheap. It promises
+   * nothing about the card; the caller looks and may come back.
    */
-  async worthLooking(walletId: string, cardId: string, since: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
+  async news(watched: Watched): Promise<CardSummary | undefined> {
+    const { walletId, signal } = watched;
+    if (signal.aborted) return undefined;
+    return new Promise((resolve) => {
       const waiters = this.#waiters.get(walletId) ?? new Set<Waiter>();
-      const wake = () => {
+      const aborted = () => wake();
+      const wake = (shown?: CardSummary) => {
         waiters.delete(waiter);
-        signal.removeEventListener("abort", wake);
-        resolve();
+        signal.removeEventListener("abort", aborted);
+        resolve(shown);
       };
-      const waiter: Waiter = { cardId, joined: this.#source.clock.now(), since, signal, wake };
+      const waiter: Waiter = { ...watched, joined: this.#source.clock.now(), wake };
       waiters.add(waiter);
-      signal.addEventListener("abort", wake, { once: true });
+      signal.addEventListener("abort", aborted, { once: true });
       if (!this.#waiters.has(walletId)) {
         this.#waiters.set(walletId, waiters);
         void this.#watch(walletId, waiters);
@@ -58,34 +87,74 @@ export class CardWatch {
     });
   }
 
-  /** Runs while anybody waits for a card of this wallet. It never rejects: a failed look wakes everybody, who then see for themselves. */
+  /** Runs while anybody waits for a card of this wallet. It never rejects: whom a failed look concerns sees for himself. */
   async #watch(walletId: string, waiters: Set<Waiter>): Promise<void> {
-    const { clock, random, pendingIds } = this.#source;
+    const { clock, random } = this.#source;
+    let pages = 1;
+    let lookedAt = clock.now();
     while (waiters.size > 0) {
-      const youngest = Math.max(...[...waiters].map((waiter) => waiter.since));
-      await clock.sleep(intervalMs(clock.now() - youngest, random));
+      const youngest = [...waiters].reduce((latest, { since }) => Math.max(latest, since), 0);
+      await clock.sleep(Math.max(intervalMs(clock.now() - youngest, random, GROWTH), pages * PAGE_MS));
       const present = [...waiters];
       if (present.length < LIST_FROM) {
         for (const waiter of present) waiter.wake();
         continue;
       }
-      const stop = new AbortController();
-      const leave = () => {
-        if (present.every((waiter) => waiter.signal.aborted)) stop.abort();
-      };
-      for (const waiter of present) waiter.signal.addEventListener("abort", leave, { once: true });
       try {
-        const pending = await pendingIds(walletId, stop.signal);
-        for (const waiter of present) {
-          if (!pending.has(waiter.cardId) || clock.now() - waiter.joined >= LONGEST_MS) waiter.wake();
-        }
+        pages = await this.#look(walletId, present);
+        lookedAt = clock.now();
       } catch {
-        // Each waiter looks at its own card next and meets, and reports, the trouble itself.
-        for (const waiter of present) waiter.wake();
-      } finally {
-        for (const waiter of present) waiter.signal.removeEventListener("abort", leave);
+        // Whoever looks at the card next meets, and reports, the trouble; where lists suffice, it may pass before.
+        const passing = clock.now() - lookedAt < TROUBLE_MS;
+        for (const waiter of present) if (!waiter.listed || !passing) waiter.wake();
       }
     }
     this.#waiters.delete(walletId);
   }
+
+  /** Answers how many pages the list of pending cards had. */
+  async #look(walletId: string, present: readonly Waiter[]): Promise<number> {
+    const { clock, sizeOf } = this.#source;
+    const stop = new AbortController();
+    const leave = () => {
+      if (present.every((waiter) => waiter.signal.aborted)) stop.abort();
+    };
+    const signals = new Set(present.map(({ signal }) => signal));
+    for (const signal of signals) signal.addEventListener("abort", leave, { once: true });
+    try {
+      const creating = await this.#source.glance(walletId, "creating", stop.signal);
+      const left = tell(present, creating);
+      const pending = left.filter(({ cardId }) => creating.has(cardId));
+      for (const waiter of pending) {
+        const longest = waiter.listed ? LONGEST_MS.listed : LONGEST_MS.single;
+        if (clock.now() - waiter.joined >= longest) waiter.wake();
+      }
+      const missing = left.filter(({ cardId }) => !creating.has(cardId));
+      for (const waiter of missing) if (!waiter.listed) waiter.wake();
+      const rest = missing.filter(({ listed }) => listed);
+      const now = clock.now();
+      for (const waiter of rest) waiter.missingSince ??= now;
+      const due = pending.length === 0 || rest.some(({ missingSince = now }) => now - missingSince >= MISSING_MS);
+      const wholePages = Math.ceil((sizeOf(walletId) + 1) / PAGE);
+      if (due && rest.length <= wholePages) {
+        for (const waiter of rest) waiter.wake();
+      } else if (due || rest.length >= wholePages * WORTH_A_PAGE) {
+        const unseen = tell(rest, await this.#source.glance(walletId, "all", stop.signal));
+        for (const waiter of unseen) if (now - waiter.joined >= LONGEST_MS.single) waiter.wake();
+      }
+      return Math.ceil((creating.size + 1) / PAGE);
+    } finally {
+      for (const signal of signals) signal.removeEventListener("abort", leave);
+    }
+  }
+}
+
+/** Hands on what the list shows of cards that are no longer being created; answers who waits on. */
+function tell(waiters: readonly Waiter[], shown: ReadonlyMap<string, CardSummary>): Waiter[] {
+  return waiters.filter((waiter) => {
+    const card = shown.get(waiter.cardId);
+    if (card === undefined || card.status === "creating") return true;
+    waiter.wake(waiter.listed ? card : undefined);
+    return false;
+  });
 }

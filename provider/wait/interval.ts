@@ -5,8 +5,8 @@ const FIRST_MS = 300;
 const GROWTH = 0.25;
 const LAST_MS = 10_000;
 
-/** A quarter of the time already waited, between 0.3 s and 10 s, plus or minus 20 %. */
-export function intervalMs(waitedMs: number, random: Random): number {
-  const base = Math.min(LAST_MS, Math.max(FIRST_MS, waitedMs * GROWTH));
+/** A quarter (or another share) of the time already waited, between 0.3 s and 10 s, plus or minus 20 %. */
+export function intervalMs(waitedMs: number, random: Random, growth = GROWTH): number {
+  const base = Math.min(LAST_MS, Math.max(FIRST_MS, waitedMs * growth));
   return Math.round(base * (0.8 + 0.4 * random()));
 }

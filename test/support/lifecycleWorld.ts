@@ -8,6 +8,7 @@ import { Pacer } from "../../provider/api/pacing";
 import type { CardIssuer, Dialect } from "../../provider/api/port";
 import { Transport } from "../../provider/api/transport";
 import { cardLifecycle } from "../../provider/lifecycle/card";
+import { fleetLifecycle } from "../../provider/lifecycle/fleet";
 import { holderLifecycle } from "../../provider/lifecycle/holder";
 import { type Lifecycle, type Operation, PartialFailure } from "../../provider/lifecycle/operation";
 import { Run } from "../../provider/lifecycle/run";
@@ -160,6 +161,9 @@ export class World {
     return new Run(this.issuer, this.clock, () => 0.5);
   }
 
+  /** What configuration says of one run. */
+  settings: Pick<Operation, "refresh" | "maxClosures"> = {};
+
   /** Seconds as `customTimeouts` would give them; `cancel` ends the operation as the engine's Cancel does. */
   operation(urn: string, { seconds = 600, cancel = new AbortController() }: Limits = {}): Operation {
     const over = new AbortController();
@@ -179,6 +183,7 @@ export class World {
       settleMs: 30_000,
       progress: () => {},
       note: (severity, text) => void this.notes.push({ severity, text }),
+      ...this.settings,
     };
   }
 
@@ -233,6 +238,7 @@ export class World {
   card = (name = "ada-ads"): Managed => new Managed(this, cardLifecycle, "Card", name);
   wallet = (name = "ads"): Managed => new Managed(this, walletLifecycle, "Wallet", name);
   holder = (name = "ada"): Managed => new Managed(this, holderLifecycle, "Holder", name);
+  fleet = (name = "team"): Managed => new Managed(this, fleetLifecycle, "CardFleet", name);
 
   warnings(): string[] {
     return this.notes.filter(({ severity }) => severity === "warning").map(({ text }) => text);

@@ -1,5 +1,6 @@
 /** The `organization` dialect as the resources see it: the port, method by method. */
 import type { Operation } from "../../model/entities";
+import { collect } from "../pages";
 import type { CardIssuer } from "../port";
 import type { Transport } from "../transport";
 import * as cards from "./cards";
@@ -46,6 +47,7 @@ export function createOrganizationIssuer({ transport, organizationId }: Organiza
     issueCard: (walletId, card, call) => cards.issueCard(org, walletId, card, call),
     getCard: (ref, call) => cards.getCard(org, ref, call),
     listCards: (walletId, filter, call) => cards.listAllCards(org, walletId, filter, call),
+    glanceAtCards: (walletId, filter, call) => collect(cards.listCards(org, walletId, filter, call)),
     updateCard: (ref, change, call) => cards.updateCard(org, ref, change, call),
     freezeCard: (ref, call) => cards.freezeCard(org, ref, call),
     unfreezeCard: (ref, call) => cards.unfreezeCard(org, ref, call),

@@ -12,12 +12,13 @@ import { replacedBy } from "./diff";
 export const CARD_NAME_MAX = 32;
 
 export function checkCard(context: CheckContext, olds: Raw, news: Raw): Checked {
-  const failures = [
-    ...validate(cardInputs, news),
-    ...ruleFailures(context, news),
-    ...changeFailures(context, olds, news),
-  ];
+  const failures = [...validate(cardInputs, news), ...declarationFailures(context, olds, news)];
   return failures.length > 0 ? { inputs: news, failures } : { inputs: normalised(context, olds, news), failures };
+}
+
+/** The rules between properties, and between what is and what is declared. */
+export function declarationFailures(context: CheckContext, olds: Raw, news: Raw): Failure[] {
+  return [...ruleFailures(context, news), ...changeFailures(context, olds, news)];
 }
 
 function ruleFailures({ issuer }: CheckContext, news: Raw): Failure[] {

@@ -85,7 +85,10 @@ export async function awaitIssued(
   ordered?: Pick<DeclaredCard, "name" | "holderId">,
 ): Promise<Card> {
   const since = operation.clock.now();
+  const listed = operation.listsSuffice === true;
+  let shown: Card | undefined;
   const observe = async () => {
+    if (shown !== undefined) return shown;
     try {
       return await operation.issuer.getCard(ref, operation);
     } catch (error) {
@@ -106,7 +109,9 @@ export async function awaitIssued(
     signal: operation.signal,
     deadline: operation.deadline,
     progress: operation.progress,
-    pause: () => operation.run.watch.worthLooking(ref.walletId, ref.cardId, since, operation.signal),
+    pause: async () => {
+      shown = await operation.run.watch.news({ ...ref, since, signal: operation.signal, listed });
+    },
     pauseFirst: true,
     timeoutHint:
       'The card exists and may still become active. Run `pulumi up` again to go on waiting, raise `customTimeouts`, or declare `waitFor: "accepted"`.',

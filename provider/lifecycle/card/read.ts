@@ -22,7 +22,7 @@ export async function readCard(operation: Operation, id: string, state: State): 
 }
 
 /** Only declared properties, and never a recorded value blanked because the API does not show it. */
-function liveInputs(declared: Raw, card: Card): Raw {
+export function liveInputs(declared: Raw, card: Card): Raw {
   const inputs: Record<string, unknown> = { ...declared };
   const take = (key: string, live: unknown) => {
     if (declared[key] !== undefined && live !== undefined && !sameText(declared[key], live)) inputs[key] = live;

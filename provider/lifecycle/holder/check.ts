@@ -15,7 +15,8 @@ export function checkHolder(context: CheckContext, olds: Raw, news: Raw): Checke
   return refused.length > 0 ? { inputs: news, failures: refused } : { inputs, failures: [] };
 }
 
-function dialectFailures({ issuer }: CheckContext, olds: Raw, news: Raw): Failure[] {
+/** What this dialect cannot do with a person. */
+export function dialectFailures({ issuer }: CheckContext, olds: Raw, news: Raw): Failure[] {
   const { capabilities } = issuer;
   const failures: Failure[] = [];
   if (capabilities.holdersNeedAccount && news.accountId === undefined) {

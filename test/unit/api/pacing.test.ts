@@ -84,29 +84,70 @@ describe("after a 429", () => {
   async function busy(requests: number, settings = {}) {
     const clock = new ManualClock();
     const pacer = new Pacer(clock, { maxConcurrency: 1_000, ...settings });
-    for (let index = 0; index < requests; index += 1) await pacer.run(() => Promise.resolve(), undefined, cancelled);
+    for (let index = 0; index < requests; index += 1) {
+      await pacer.run(() => Promise.resolve(), undefined, cancelled);
+      pacer.speedUp();
+    }
     return { clock, pacer };
   }
 
-  it("the rate is half of what was sent in the last second, once per burst", async () => {
+  it("the rate falls below what the API took in the last second, once per burst", async () => {
     const { clock, pacer } = await busy(40);
     expect(pacer.rate).toBe(Number.POSITIVE_INFINITY);
     for (let index = 0; index < 16; index += 1) pacer.slowDown();
-    expect(pacer.rate).toBe(20);
+    expect(pacer.rate).toBe(34);
     await clock.advance(1_000);
+    for (let index = 0; index < 10; index += 1) pacer.speedUp();
     pacer.slowDown();
-    expect(pacer.rate).toBeLessThan(20);
+    expect(pacer.rate).toBe(8.5);
   });
 
-  it("the rate grows back by one a second, until it no longer binds", async () => {
+  it("the rate grows back, by one a second or a share of itself, until it no longer binds", async () => {
     const { clock, pacer } = await busy(40);
     pacer.slowDown();
     await clock.advance(3_000);
     pacer.speedUp();
-    expect(pacer.rate).toBe(23);
-    await clock.advance(200_000);
-    pacer.speedUp();
+    expect(pacer.rate).toBe(37);
+    for (let second = 0; second < 200; second += 1) {
+      await clock.advance(1_000);
+      pacer.speedUp();
+    }
     expect(pacer.rate).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("near a limit hardly anything is refused, and hardly anything is left unused", async () => {
+    const clock = new ManualClock();
+    const pacer = new Pacer(clock);
+    const limit = 200;
+    let tokens = limit;
+    const begun = clock.now();
+    let filledAt = begun;
+    let [taken, refused] = [0, 0];
+    const ask = () => {
+      tokens = Math.min(limit, tokens + ((clock.now() - filledAt) / 1_000) * limit);
+      filledAt = clock.now();
+      if (tokens >= 1) {
+        tokens -= 1;
+        taken += 1;
+        pacer.speedUp();
+      } else {
+        refused += clock.now() > begun + 1_000 ? 1 : 0;
+        pacer.slowDown(1_000);
+      }
+      return Promise.resolve();
+    };
+    let over = false;
+    const worker = async () => {
+      while (!over) {
+        await pacer.run(ask, undefined, cancelled);
+        await clock.sleep(20);
+      }
+    };
+    for (let index = 0; index < 16; index += 1) void worker();
+    await clock.advance(60_000);
+    over = true;
+    expect(taken).toBeGreaterThan(0.93 * 60 * limit);
+    expect(refused / taken).toBeLessThan(0.01);
   });
 
   it("a Retry-After holds up everybody, and growing starts after it", async () => {
@@ -117,7 +158,7 @@ describe("after a 429", () => {
     await clock.advance(4_999);
     pacer.speedUp();
     expect(begun).toEqual([]);
-    expect(pacer.rate).toBe(20);
+    expect(pacer.rate).toBe(34);
     await clock.advance(1);
     expect(begun).toEqual(["a"]);
   });

@@ -13,6 +13,7 @@ const settings = (baseUrl: string, change: Partial<Settings> = {}): Settings => 
   namespace: "",
   outcomeWindowMs: 1000,
   previewChecks: true,
+  refresh: "full",
   ...change,
 });
 const apiKey = new Secret("the-token");

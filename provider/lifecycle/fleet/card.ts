@@ -1,0 +1,87 @@
+/** One card of a fleet, by the very functions that serve a single card; what becomes of it is written into the fleet's ledger at once. */
+import type { CardIssuer } from "../../api/port";
+import type { Raw } from "../../model/validate";
+import { cardLifecycle } from "../card";
+import { deleteCard } from "../card/close";
+import { CARD_OUTPUTS } from "../card/state";
+import { type Operation, PartialFailure, type State } from "../operation";
+import type { Members } from "./members";
+import type { Action, Change } from "./plan";
+import type { CardRecord } from "./records";
+import { cardUrn } from "./urn";
+
+export interface Ledger {
+  /** The cards that stand for their keys. */
+  readonly cards: Map<string, CardRecord>;
+  /** Those to be closed. */
+  readonly leftovers: Set<CardRecord>;
+  /** What was issued just now, and shown by lists only: key and declaration. */
+  readonly fresh: Map<string, Raw>;
+}
+
+/** Records today's declaration of a card that needs nothing over there. */
+export function keep(operation: Operation, ledger: Ledger, { key, declared, record }: Action & { kind: "keep" }): void {
+  operation.run.own(record.id, cardUrn(operation.urn, key));
+  const shown = CARD_OUTPUTS.filter((name) => record.state[name] !== undefined);
+  const state = { ...declared, ...Object.fromEntries(shown.map((name) => [name, record.state[name]])) };
+  ledger.cards.set(key, { ...record, state });
+}
+
+export async function change(
+  operation: Operation,
+  members: Members,
+  ledger: Ledger,
+  action: Change,
+  begun: () => void,
+): Promise<void> {
+  const urn = cardUrn(operation.urn, action.key);
+  const own = members.operation(action.key, urn);
+  if (action.kind === "update") {
+    const { id, state } = action.record;
+    await recorded(ledger, action.key, id, () => cardLifecycle.update(own, id, state, action.declared));
+    return;
+  }
+  if (action.kind === "replace") operation.run.replacing(action.record.id, urn);
+  const issuing = { ...own, listsSuffice: true, issuer: telling(own.issuer, begun) };
+  try {
+    const { id, state } = await cardLifecycle.create(issuing, action.declared);
+    ledger.cards.set(action.key, { key: action.key, id, state });
+    ledger.fresh.set(action.key, action.declared);
+  } catch (error) {
+    if (!(error instanceof PartialFailure)) throw error;
+    ledger.cards.set(action.key, { key: action.key, id: error.objectId, state: error.state });
+    if (action.kind === "replace") ledger.leftovers.add(action.record);
+    throw error;
+  }
+  if (action.kind === "replace") ledger.leftovers.add(action.record);
+}
+
+/** Runs what changes a card that exists; also what fails half-way is known. */
+export async function recorded(ledger: Ledger, key: string, id: string, work: () => Promise<State>): Promise<void> {
+  try {
+    ledger.cards.set(key, { key, id, state: await work() });
+  } catch (error) {
+    if (error instanceof PartialFailure) ledger.cards.set(key, { key, id, state: error.state });
+    throw error;
+  }
+}
+
+export async function close(operation: Operation, members: Members, ledger: Ledger, record: CardRecord): Promise<void> {
+  const own = members.operation(record.key, cardUrn(operation.urn, record.key));
+  await deleteCard(own, record.id, record.state);
+  ledger.leftovers.delete(record);
+}
+
+/** Tells when the card's own creation is answered; all that follows is waiting. */
+function telling(issuer: CardIssuer, begun: () => void): CardIssuer {
+  return {
+    ...issuer,
+    async issueCard(...request) {
+      try {
+        return await issuer.issueCard(...request);
+      } finally {
+        begun();
+      }
+    },
+  };
+}

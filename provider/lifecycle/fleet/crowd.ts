@@ -1,0 +1,98 @@
+/**
+ * Does one thing for each of many cards: a bounded number begins at a time, many may wait at a time, and what fails concerns only its own
+ * card, unless it concerns all: then nothing more is begun.
+ */
+import { FourpayError, isFourpayError } from "../../model/errors";
+import { presentable } from "../../model/redact";
+import { PartialFailure } from "../operation";
+
+export interface Failed {
+  readonly key: string;
+  readonly error: FourpayError;
+}
+
+export interface CrowdOptions<T> {
+  readonly items: readonly T[];
+  /** How many may be on their way to their first effect. The rest of the work is waiting, and costs nothing. */
+  readonly beginning: number;
+  /** How many may be under way in all. */
+  readonly underWay: number;
+  readonly keyOf: (item: T) => string;
+  /** `begun` is called once the item no longer needs a place among those that begin. */
+  readonly work: (item: T, begun: () => void) => Promise<void>;
+  readonly signal: AbortSignal;
+  /** Called after each item. */
+  readonly tell: (done: number, failed: number) => void;
+}
+
+export interface CrowdResult<T> {
+  readonly failed: readonly Failed[];
+  /** Not begun, because something happened that concerns all. */
+  readonly left: readonly T[];
+}
+
+/** Who is refused so often in a row without one success is refused for a reason that will not go away. */
+const REFUSED_IN_A_ROW = 20;
+const CONCERNS_ALL = ["unauthorized", "forbidden", "cancelled", "not_sent", "internal"] as const;
+
+export async function eachOfCrowd<T>(options: CrowdOptions<T>): Promise<CrowdResult<T>> {
+  const { items, beginning, underWay, keyOf, work, signal, tell } = options;
+  const failed: Failed[] = [];
+  let [next, begins, active, done, inARow] = [0, 0, 0, 0, 0];
+  let stopped = false;
+  let wake = () => {};
+  const start = (item: T): void => {
+    let begun = false;
+    const leaveBeginning = () => {
+      if (begun) return;
+      begun = true;
+      begins -= 1;
+      wake();
+    };
+    begins += 1;
+    active += 1;
+    work(item, leaveBeginning).then(
+      () => {
+        inARow = 0;
+        settle();
+      },
+      (thrown: unknown) => {
+        const error = causeOf(thrown);
+        failed.push({ key: keyOf(item), error });
+        inARow = isFourpayError(error, "rejected") ? inARow + 1 : inARow;
+        if (isFourpayError(error, ...CONCERNS_ALL) || inARow >= REFUSED_IN_A_ROW) stopped = true;
+        settle();
+      },
+    );
+    const settle = () => {
+      active -= 1;
+      done += 1;
+      leaveBeginning();
+      tell(done, failed.length);
+      wake();
+    };
+  };
+  while (active > 0 || (next < items.length && !stopped)) {
+    const may = next < items.length && !stopped && !signal.aborted && begins < beginning && active < underWay;
+    if (may) {
+      start(items[next] as T);
+      next += 1;
+    } else if (active === 0) break;
+    else
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+  }
+  return { failed, left: items.slice(next) };
+}
+
+/** A mistake of ours must not lose what is known of all other cards. */
+function causeOf(thrown: unknown): FourpayError {
+  const reason: unknown = thrown instanceof PartialFailure ? thrown.reason : thrown;
+  if (reason instanceof FourpayError) return reason;
+  const text = reason instanceof Error ? `${reason.name}: ${reason.message}` : "an unknown error";
+  return new FourpayError("internal", `Unexpected: ${presentable(text)}.`, {
+    hint: "Please report this as a defect of pulumi-fourpay.",
+    cause: reason,
+  });
+}

@@ -1,0 +1,123 @@
+/** Carries a plan out: cards are issued, replaced and changed first, all at once under the shared budget; what must go is closed last. */
+import type { Raw } from "../../model/validate";
+import type { Operation } from "../operation";
+import { change, close, keep, type Ledger } from "./card";
+import { eachOfCrowd, type Failed } from "./crowd";
+import type { Members } from "./members";
+import { ensurePeople } from "./people";
+import type { Action, Change } from "./plan";
+import type { CardRecord, FleetRecords } from "./records";
+import { teller } from "./report";
+import { verifySamples } from "./sample";
+
+export interface Plan {
+  readonly inputs: Raw;
+  /** The echo of the declaration before; empty for a new fleet. */
+  readonly before: Raw;
+  readonly actions: readonly Action[];
+  readonly openHolders: readonly string[];
+}
+
+export interface Performed {
+  readonly records: FleetRecords;
+  readonly failed: readonly Failed[];
+  /** Keys that were not begun. */
+  readonly left: readonly string[];
+}
+
+/** Requests that wait in line delay those of the status watch, so only so many cards begin at a time; thousands may be waited for. */
+const CROWD = { beginning: 48, underWay: 4_000 };
+
+export async function perform(operation: Operation, members: Members, plan: Plan): Promise<Performed> {
+  const ledger = openLedger(plan.actions);
+  for (const action of plan.actions) if (action.kind === "keep") keep(operation, ledger, action);
+  const changes = plan.actions.filter(isChange);
+  const people = await ensurePeople(operation, members, { ...plan, needed: neededPeople(changes, plan.openHolders) });
+  const ready = changes.filter(({ declared }) => !people.has(String(declared.holderId)));
+  const changed = await eachOfCrowd({
+    ...CROWD,
+    items: ready,
+    keyOf: ({ key }) => key,
+    signal: operation.signal,
+    tell: teller(clockOf(operation), verb(ready), ready.length),
+    work: (action, begun) => change(operation, members, ledger, action, begun),
+  });
+  const unverified = await verifySamples(operation, members, ledger);
+  const failed = [...withoutPerson(changes, people), ...changed.failed, ...unverified];
+  const left = changed.left.map(({ key }) => key);
+  const closed = await closeAll(operation, members, ledger, {
+    // A card whose successor is not there yet stays open.
+    keep: new Set([...failed.map(({ key }) => key), ...left]),
+    stopped: left.length > 0,
+  });
+  return {
+    records: { cards: ledger.cards, leftovers: [...ledger.leftovers], openHolders: [...people.keys()] },
+    failed: [...failed, ...closed.failed],
+    left: [...left, ...closed.left],
+  };
+}
+
+interface Closings {
+  readonly keep?: ReadonlySet<string>;
+  readonly stopped?: boolean;
+}
+
+/** Closes what no key stands for any more. */
+export async function closeAll(
+  operation: Operation,
+  members: Members,
+  ledger: Ledger,
+  { keep: kept = new Set(), stopped = false }: Closings = {},
+): Promise<Omit<Performed, "records">> {
+  const due = [...ledger.leftovers].filter(({ key }) => !kept.has(key));
+  if (stopped) return { failed: [], left: due.map(({ key }) => key) };
+  const { failed, left } = await eachOfCrowd({
+    ...CROWD,
+    items: due,
+    keyOf: ({ key }) => key,
+    signal: operation.signal,
+    tell: teller(clockOf(operation), "closed", due.length),
+    work: (record) => close(operation, members, ledger, record),
+  });
+  return { failed, left: left.map(({ key }) => key) };
+}
+
+/** What the records are now; changed as the cards are. */
+function openLedger(actions: readonly Action[]): Ledger {
+  const cards = new Map<string, CardRecord>();
+  const leftovers = new Set<CardRecord>();
+  for (const action of actions) {
+    if (action.kind === "close") leftovers.add(action.record);
+    else if (action.kind !== "issue") cards.set(action.key, action.record);
+  }
+  return { cards, leftovers, fresh: new Map() };
+}
+
+function isChange(action: Action): action is Change {
+  return action.kind === "issue" || action.kind === "replace" || action.kind === "update";
+}
+
+function neededPeople(changes: readonly Change[], open: readonly string[]): Set<string> {
+  const issued = changes.filter(({ kind }) => kind !== "update").map(({ declared }) => String(declared.holderId));
+  return new Set([...issued, ...open]);
+}
+
+function withoutPerson(changes: readonly Change[], people: ReadonlyMap<string, Failed["error"]>): Failed[] {
+  const concerned = changes.flatMap(({ key, declared }): Failed[] => {
+    const error = people.get(String(declared.holderId));
+    return error === undefined ? [] : [{ key, error }];
+  });
+  const said = new Set(concerned.map(({ error }) => error));
+  // A person whose cards need nothing has failed all the same.
+  return [...concerned, ...[...people].filter(([, error]) => !said.has(error)).map(([key, error]) => ({ key, error }))];
+}
+
+function verb(changes: readonly Change[]): string {
+  const kinds = new Set(changes.map(({ kind }) => kind));
+  if (kinds.size > 1) return "cards done:";
+  return kinds.has("update") ? "changed" : kinds.has("replace") ? "replaced" : "issued";
+}
+
+function clockOf({ clock, progress }: Operation) {
+  return { now: () => clock.now(), progress };
+}

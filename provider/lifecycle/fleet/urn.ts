@@ -1,0 +1,20 @@
+/**
+ * The names under which a fleet's cards and people belong to somebody: inside a run, and in their marks. They look like URNs of resources,
+ * so that everything that knows resources knows them as well, but no resource can have one.
+ */
+
+/** The card of this key. */
+export function cardUrn(fleetUrn: string, key: string): string {
+  return memberUrn(fleetUrn, "card", key);
+}
+
+/** The person with this e-mail. Case does not tell people apart. */
+export function holderUrn(fleetUrn: string, email: string): string {
+  return memberUrn(fleetUrn, "holder", email.toLowerCase());
+}
+
+/** The last part is the member's own name, from which the readable part of its auto-name is made. */
+function memberUrn(fleetUrn: string, kind: "card" | "holder", name: string): string {
+  const [stack = "", project = "", type = "", ...fleet] = fleetUrn.split("::");
+  return [stack, project, `${type}/${encodeURIComponent(fleet.join("::"))}/${kind}`, name].join("::");
+}
