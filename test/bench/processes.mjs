@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 const SAMPLE_MS = 100;
+/** Listing all processes costs milliseconds of the CPU that is being measured, so only every so many samples look for new ones. */
+const LISTED_EVERY = 5;
 /** Linux counts CPU time for programs in hundredths of a second on every architecture. */
 const TICKS_PER_SECOND = 100;
 
@@ -61,10 +63,13 @@ export function watchProcesses(root) {
   const ticks = new Map();
   const peaks = {};
 
+  let samples = 0;
+
   const sample = () => {
-    for (const pid of descendantsOf(root)) {
-      // Asked every time: between fork and exec a process still looks like its parent. One that is gone keeps its role.
-      const role = quietly(() => roleOf(pid));
+    const found = samples++ % LISTED_EVERY === 1 ? descendantsOf(root) : [...roles.keys()];
+    for (const pid of found) {
+      // Asked again: between fork and exec a process still looks like its parent. One that is gone keeps its role.
+      const role = pid === root ? "program" : quietly(() => roleOf(pid));
       if (role !== undefined) roles.set(pid, role);
     }
     for (const [pid, role] of roles) {

@@ -34,18 +34,17 @@ function rowOf(results: string, heading: string, title: string): string[] {
   return line.split("|").map((cell) => cell.trim());
 }
 
-test("five cards as resources, as no-op resources and by the raw script: issued, changed, closed, and counted", async () => {
-  const common = ["--sizes", "5", "--contestants", "a,d,e", "--jobs", "up,change,destroy"];
+test("five cards as resources, as a fleet, as no-op resources and by the raw script: issued, changed, closed, and counted", async () => {
+  const common = ["--sizes", "5", "--contestants", "a,b,d,e", "--jobs", "up,change,destroy"];
   const { code, output, results, folder } = await bench(...common, "--runs", "1", "--issue-ms", "200");
   expect(code, output).toBe(0);
-  const posts = (heading: string, title: string) => rowOf(results, heading, title)[6];
-  expect(posts("5 cards, first `up`", "(a) Card")).toBe("5");
-  expect(posts("5 cards, first `up`", "(d) no-op")).toBe("0");
-  expect(posts("5 cards, first `up`", "(e) raw script")).toBe("5");
-  expect(rowOf(results, "5 cards, limits of 10 %", "(a) Card")[7]).toBe("1");
-  expect(rowOf(results, "5 cards, limits of 10 %", "(e) raw script")[7]).toBe("1");
-  expect(posts("5 cards, `destroy`", "(a) Card")).toBe("5");
-  expect(posts("5 cards, `destroy`", "(e) raw script")).toBe("5");
+  const requests = (heading: string, title: string) => rowOf(results, heading, title).slice(6, 8).join(" POST, ");
+  for (const title of ["(a) Card", "(b) CardFleet", "(e) raw script"]) {
+    expect(requests("5 cards, first `up`", title), title).toBe("5 POST, 0");
+    expect(requests("5 cards, limits of 10 %", title), title).toBe("0 POST, 1");
+    expect(requests("5 cards, `destroy`", title), title).toBe("5 POST, 0");
+  }
+  expect(requests("5 cards, first `up`", "(d) no-op")).toBe("0 POST, 0");
   expect(results).toContain("| (b) 10,000 cards, unchanged `up`: no write |");
   expect(await readdir(folder)).toEqual(["results.md"]);
 });
