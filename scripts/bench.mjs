@@ -29,7 +29,7 @@ ${Object.entries(CONTESTANTS)
   --runs N             medians of so many; default 3. What takes over five minutes is not repeated
   --issue-ms N         how long the sandbox takes for a card; default ${ISSUE_MS}
   --out FILE           where the table goes; default test/bench/RESULTS.md
-  --skip-build         dist is as it should be
+  --skip-build         packages and dist are as they should be
   --help`;
 
 /** A contestant that takes this long once is not made to do it again. */
@@ -104,8 +104,10 @@ async function runAll({ sizes, contestants, jobs, runs, issueMs }, engine, folde
 }
 
 async function bench(options) {
-  await installPackages();
-  if (!options.skipBuild) await buildPackage();
+  if (!options.skipBuild) {
+    await installPackages();
+    await buildPackage();
+  }
   const engine = await openEngine();
   console.log(machineOf(engine.version));
   const folder = await mkdtemp(path.join(tmpdir(), "fourpay-bench-"));

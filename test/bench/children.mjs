@@ -10,6 +10,7 @@ const ROOT = path.dirname(path.dirname(FOLDER));
 const TAIL = 4_000;
 
 const running = new Set();
+let over = false;
 
 /** The environment without what would make one machine's run another's: settings of ours, of the engine, of Node. */
 export function plainEnvironment() {
@@ -25,6 +26,7 @@ export class Child {
   #ended;
 
   constructor(file, input) {
+    if (over) throw new Error("The benchmark is being ended.");
     this.#process = fork(path.join(FOLDER, file), [JSON.stringify(input)], {
       cwd: ROOT,
       env: plainEnvironment(),
@@ -90,6 +92,8 @@ function killOne(pid) {
   }
 }
 
+/** Nothing is started any more, either. */
 export function killAll() {
+  over = true;
   for (const child of running) child.kill();
 }

@@ -4,6 +4,7 @@ import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/
 import { PROJECT, STACK } from "./settings.mjs";
 
 const { program, verb, parallel, engineRoot, workDir, envVars, isNew, declared } = JSON.parse(process.argv[2]);
+process.on("disconnect", () => process.exit(0));
 const { declare } = await import(`./programs/${program}.mjs`);
 
 const workspace = await LocalWorkspace.create({
@@ -39,5 +40,4 @@ process.once("message", async () => {
     process.exit(1);
   }
 });
-process.on("disconnect", () => process.exit(0));
 process.send("ready");

@@ -6,6 +6,9 @@ import { watchProcesses } from "./processes.mjs";
 import { JOBS, PROJECT, STACK } from "./settings.mjs";
 import { verify } from "./verify.mjs";
 
+/** Nothing that is worth waiting for takes longer. */
+const JOB_LIMIT_MS = 45 * 60_000;
+
 const VERBS = { same: "up", change: "up" };
 
 /**
@@ -45,17 +48,15 @@ async function measure(world, job, known, sandbox) {
   const { contestant, count } = world;
   known.edited ||= job === "change";
   const child = new Child(...commandOf(world, job, known.edited));
+  const limit = setTimeout(() => child.kill(), JOB_LIMIT_MS);
   try {
     await child.next();
     await sandbox.ask("tally");
     const stopWatching = watchProcesses(child.pid);
-    const [{ seconds }, usage] = await child.ask("go").then(
-      (done) => [done, stopWatching()],
-      (error) => {
-        stopWatching();
-        throw error;
-      },
-    );
+    let usage;
+    const { seconds } = await child.ask("go").finally(() => {
+      usage = stopWatching();
+    });
     const requests = await sandbox.ask("tally");
     const figure = { seconds, requests, ...usage };
     if (contestant.cards) {
@@ -66,6 +67,7 @@ async function measure(world, job, known, sandbox) {
     assertRecorded(JSON.parse(state), world, job);
     return { ...figure, stateBytes: state.length };
   } finally {
+    clearTimeout(limit);
     await child.stop();
   }
 }

@@ -11,6 +11,7 @@ const WIRE_LIMITS = { daily: "daily_limit", monthly: "monthly_limit" };
 const LIVE = ["creating", "active", "frozen", "expired", "blocked"];
 
 const { job, count, edited, url, organizationId, apiKey, walletId } = JSON.parse(process.argv[2]);
+process.on("disconnect", () => process.exit(0));
 const pool = new Pool(url, { connections: CONNECTIONS });
 const cardsPath = `/wallets/${walletId}/instruments`;
 const declared = cardsOf(count, edited);
@@ -97,5 +98,4 @@ process.once("message", async () => {
   await jobs[job](ids);
   process.send({ seconds: (performance.now() - started) / 1_000 });
 });
-process.on("disconnect", () => process.exit(0));
 process.send("ready");

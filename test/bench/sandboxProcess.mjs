@@ -5,6 +5,7 @@ import { PAGE_MAXIMUM, REQUESTS_PER_SECOND, RESPONSE_MS } from "./settings.mjs";
 import { tallyOf } from "./tally.mjs";
 
 const { cards, issueMs } = JSON.parse(process.argv[2]);
+process.on("disconnect", () => process.exit(0));
 const sandbox = await startSandbox({
   latency: { responseMs: RESPONSE_MS, issueMs },
   rateLimit: { requestsPerSecond: REQUESTS_PER_SECOND },
@@ -27,6 +28,5 @@ const answers = {
 };
 
 process.on("message", (question) => process.send(answers[question]()));
-process.on("disconnect", () => process.exit(0));
 const { url, organizationId, apiKey } = sandbox;
 process.send({ url, organizationId, apiKey, walletId: seedIds.wallet });
