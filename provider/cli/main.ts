@@ -93,7 +93,12 @@ program
   .option("--cwd <folder>", "the Pulumi project's folder", ".")
   .option("--close", "close what certainly was left behind: money back to the wallet, terminated, waited for", false)
   .option("--yes", "do not ask before closing", false)
-  .option("--also <id>", "close this one too, although it is not certain whose it is; may be repeated", collect, [])
+  .option(
+    "--also <id>",
+    "close this one too, although it may belong to somebody, or be kept on purpose; may be repeated",
+    collect,
+    [],
+  )
   .option("--min-age <minutes>", "leave younger objects alone where a run may be going on (default: 15)", wholeNumber)
   .option("--strict", "exit with 2 for marked objects of any stack, not only of those given", false)
   .option("--json", "print one JSON document", false)

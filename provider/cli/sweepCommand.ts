@@ -2,25 +2,15 @@
 import { createInterface } from "node:readline/promises";
 import { resolveSettings } from "../config";
 import { createIssuer } from "../issuer";
-import {
-  type Finding,
-  type Found,
-  findLeftovers,
-  mayBeClosed,
-  type OriginKind,
-  type Swept,
-  sweep,
-} from "../lifecycle/sweep";
+import { type Finding, type Found, findLeftovers, LEFTOVER, mayBeClosed, type Swept, sweep } from "../lifecycle/sweep";
 import { FourpayError } from "../model/errors";
+import { type Asked, closeCommands } from "./sweep/again";
 import { asJson, closedLines, foundLines, question } from "./sweep/report";
-import { type CommandWorld, cliOf, type StateOptions, settingSources, sweepContext } from "./sweep/world";
+import { type CommandWorld, cliOf, settingSources, sweepContext } from "./sweep/world";
 
-export interface SweepOptions extends StateOptions {
+export interface SweepOptions extends Asked {
   readonly close: boolean;
   readonly yes: boolean;
-  readonly also: readonly string[];
-  /** Minutes. */
-  readonly minAge?: number;
   readonly strict: boolean;
   readonly json: boolean;
 }
@@ -48,7 +38,7 @@ export async function runSweep(options: SweepOptions, world: SweepWorld): Promis
   const show = (texts: readonly string[]) => void (options.json || world.write(`${texts.join("\n")}\n`));
   let shown = false;
   const showFound = (found: Found) => {
-    if (!shown) show(foundLines(found, issuer.tenant));
+    if (!shown) show(foundLines(found, issuer.tenant, (ids) => closeCommands(options, ids)));
     shown = true;
   };
   const swept: Swept = options.close
@@ -63,9 +53,6 @@ export async function runSweep(options: SweepOptions, world: SweepWorld): Promis
   if (options.json) world.write(`${asJson(swept, issuer.tenant)}\n`);
   return exitCode(swept, options.strict);
 }
-
-/** What a stack given here made counts, whether or not it may be closed; what was let go of on purpose, and other stacks' does not. */
-const LEFTOVER: readonly OriginKind[] = ["interrupted", "unrecorded", "unclear"];
 
 export function exitCode({ findings, problems, closings }: Swept, strict: boolean): number {
   if (problems.length > 0 || closings.some(({ outcome }) => outcome === "failed")) return 1;

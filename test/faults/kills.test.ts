@@ -2,19 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { auditSideBySide, leftovers } from "../support/kill/audit";
 import { FLEET_SEED } from "../support/kill/fleet";
-import {
-  afterKill,
-  auditInForce,
-  converge,
-  declareAndDestroy,
-  type KillReport,
-  LATENCY,
-  live,
-  openFleet,
-} from "../support/kill/life";
+import { afterKill, auditInForce, converge, type KillReport, LATENCY, live, openFleet } from "../support/kill/life";
 import { type Kill, type Life, OPERATIONS, PHASES, planLives, VICTIMS } from "../support/kill/plan";
 import { runAndKill } from "../support/kill/strike";
 import { openSandbox, ROUTES, type TestStack } from "../support/stack";
+import { sweepAway } from "../support/sweeps";
 
 /** Dozens of engine runs, on a machine that may have other work. */
 const timeout = 20 * 60_000;
@@ -58,7 +50,7 @@ test.each(lives)(
   },
 );
 
-test("killed in `up` and then destroyed: what is left carries our mark, and can be found and closed", {
+test("killed in `up` and then destroyed: what is left carries our mark, and a sweep closes it", {
   timeout,
 }, async () => {
   const [life] = lives as [Life];
@@ -70,7 +62,7 @@ test("killed in `up` and then destroyed: what is left carries our mark, and can 
     () => undefined,
     async (fleet) => {
       left = (await leftovers(fleet.stack)).length;
-      await declareAndDestroy(fleet);
+      await sweepAway(fleet.stack);
     },
   );
   expect(left).toBeGreaterThan(0);

@@ -1,13 +1,13 @@
 // What a kill before `destroy` leaves behind, on the real engine: `fourpay sweep` finds exactly that, closes it, and touches nothing else.
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
-import { expect, inject, it } from "vitest";
-import { runSweep, type SweepOptions } from "../../provider/cli/sweepCommand";
+import { expect, it } from "vitest";
 import { openStack, type TestStack } from "../support/stack";
+import { sweeps } from "../support/sweeps";
 
 /** Long enough to be killed in, short enough to be waited for afterwards. */
 const SLOW_MS = 3_000;
@@ -16,42 +16,14 @@ function ada(): fourpay.Holder {
   return new fourpay.Holder("ada", { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" });
 }
 
-function card(name: string, holder: fourpay.Holder, more: Partial<fourpay.CardArgs> = {}): fourpay.Card {
-  return new fourpay.Card(name, { walletId: seedIds.wallet, holderId: holder.id, limits: { daily: "10.00" }, ...more });
-}
-
-/** Runs the command on this stack; the report is parsed, because that is what a pipeline would do. */
-async function sweeps(stack: TestStack, options: Partial<SweepOptions> = {}) {
-  let text = "";
-  const { workDir, envVars } = stack.engine.workspace;
-  const code = await runSweep(
-    {
-      stack: ["test"],
-      state: [],
-      cwd: workDir,
-      close: false,
-      yes: false,
-      also: [],
-      strict: false,
-      json: true,
-      ...options,
-    },
-    {
-      env: { ...process.env, PATH: `${join(inject("engine").root, "bin")}:${process.env.PATH}`, ...envVars },
-      write: (written) => {
-        text += written;
-      },
-      report: () => {},
-      interactive: false,
-      signal: new AbortController().signal,
-    },
-  );
-  const report = JSON.parse(text) as {
-    findings: { kind: string; id: string; origin: string; keep?: string }[];
-    closings: { id: string; outcome: string }[];
-  };
-  const findings = report.findings.filter(({ kind }) => kind !== "holder");
-  return { code, findings, closings: report.closings };
+function card(
+  name: string,
+  holder: fourpay.Holder,
+  more: Partial<fourpay.CardArgs> = {},
+  options: CustomResourceOptions = {},
+): fourpay.Card {
+  const args = { walletId: seedIds.wallet, holderId: holder.id, limits: { daily: "10.00" }, ...more };
+  return new fourpay.Card(name, args, options);
 }
 
 /** Kills the engine that this process started for the stack, its provider, or both. */
@@ -108,7 +80,7 @@ it("kill the engine, destroy, sweep: exactly the orphan is found, closed, and it
   expect(await sweeps(stack)).toMatchObject({ code: 0, findings: [] });
 });
 
-it("kill the provider alone, destroy, sweep: what no state ever held is closed; what was kept on purpose is not, nor another stack's", async () => {
+it("kill the provider alone, destroy, sweep: what no state holds is reported and closed on request; what was kept on purpose, or is another stack's, never", async () => {
   const stack = await openStack({ sandbox: { latency: { issueMs: SLOW_MS } } });
   const { sandbox } = stack;
   const other = await openStack({
@@ -142,12 +114,64 @@ it("kill the provider alone, destroy, sweep: what no state ever held is closed; 
     [kept]: "released",
     [theirs]: "unknown",
   });
-  expect(await sweeps(stack, { close: true, yes: true })).toMatchObject({
+  expect(await sweeps(stack, { close: true, yes: true })).toMatchObject({ code: 2, closings: [] });
+  expect(await sweeps(stack, { close: true, yes: true, also: [orphan ?? "none"] })).toMatchObject({
     code: 0,
     closings: [{ id: orphan, outcome: "closed" }],
   });
   expect(stack.openCards.map(({ id }) => id).sort()).toEqual([kept, theirs].sort());
   expect((await sweeps(stack, { strict: true })).code).toBe(2);
+});
+
+it("a card to be retained that only a killed run recorded, and that a destroy let go of, is not closed", async () => {
+  const stack = await openStack({ sandbox: { latency: { moneyMs: SLOW_MS } } });
+  const before = stack.walletById(seedIds.wallet).balance;
+  const funded = () =>
+    stack.sandbox.journal.list({ write: true }).some(({ route }) => route?.endsWith("/fund") === true);
+  stack.declare(() => {
+    const holder = ada();
+    const kept = card("kept", holder, { deletionPolicy: "retain" });
+    // Slow enough for the other one to be recorded meanwhile.
+    card("slow", holder, { initialBalance: "25.00" }, { dependsOn: kept });
+  });
+  const up = stack.run("up");
+  await until(funded);
+  await kill(stack, "engine");
+  expect((await up).failed).toBe(true);
+  await stack.engine.cancel();
+  const kept = await stack.id("kept");
+  await stack.destroy();
+
+  const closed = await sweeps(stack, { close: true, yes: true });
+  const slow = stack.cards.find(({ id }) => id !== kept)?.id;
+  expect(closed).toMatchObject({ code: 2, closings: [{ id: slow, outcome: "closed" }] });
+  expect(closed.findings).toContainEqual(expect.objectContaining({ id: kept, origin: "unrecorded", onRequest: true }));
+  expect(stack.openCards.map(({ id }) => id)).toEqual([kept]);
+  // What was paid in just before the kill was waited for, and taken back.
+  await until(() => stack.cardById(slow ?? "").balance === "0.00");
+  expect(Number(stack.walletById(seedIds.wallet).balance)).toBe(Number(before) - 2);
+});
+
+it("a card that a later run took over and let go of is not closed, although the engine still notes its interrupted create", async () => {
+  const stack = await openStack({ sandbox: { latency: { issueMs: SLOW_MS } } });
+  stack.declare(() => void card("one", ada()));
+  const up = stack.run("up");
+  await until(() => stack.openCards.length === 1);
+  await kill(stack, "engine");
+  expect((await up).failed).toBe(true);
+  await stack.engine.cancel();
+  await stack.up();
+  const id = await stack.id("one");
+  stack.declare(() => void card("one", ada(), { deletionPolicy: "retain" }));
+  await stack.up();
+  await stack.destroy();
+
+  expect(await sweeps(stack, { close: true, yes: true })).toMatchObject({
+    code: 2,
+    findings: [{ id, origin: "interrupted", onRequest: true }],
+    closings: [],
+  });
+  expect(stack.openCards).toMatchObject([{ id, status: "active" }]);
 });
 
 it("a card issued by a run that failed, and taken out of the state by hand, is not closed: the state held it once", async () => {

@@ -19,6 +19,7 @@ it("defaults", () => {
     namespace: "",
     outcomeWindowMs: 60_000,
     previewChecks: true,
+    refresh: "full",
   });
 });
 
@@ -52,6 +53,16 @@ describe("plain settings: the stack wins, the environment fills gaps", () => {
     ["http on loopback", { "fourpay:baseUrl": "http://127.0.0.1:8080" }, {}, { baseUrl: "http://127.0.0.1:8080" }],
     ["http on localhost", { "fourpay:baseUrl": "http://localhost:1" }, {}, { baseUrl: "http://localhost:1" }],
     ["http on IPv6 loopback", { "fourpay:baseUrl": "http://[::1]:1" }, {}, { baseUrl: "http://[::1]:1" }],
+  ])("%s", (_, stack, env, expected) => {
+    expect(settings(stack, env)).toMatchObject(expected);
+  });
+});
+
+describe("what is meant for one run: the environment wins, so that it reaches a destroy as well", () => {
+  it.each<[string, Record<string, string>, Record<string, string>, object]>([
+    ["closures", { "fourpay:maxClosures": "1" }, { FOURPAY_MAX_CLOSURES: "0" }, { maxClosures: 0 }],
+    ["refresh", { "fourpay:refresh": "full" }, { FOURPAY_REFRESH: "status" }, { refresh: "status" }],
+    ["the stack where it is alone", { "fourpay:maxClosures": "7" }, {}, { maxClosures: 7 }],
   ])("%s", (_, stack, env, expected) => {
     expect(settings(stack, env)).toMatchObject(expected);
   });
@@ -134,12 +145,14 @@ it("the names of the settings are what users know", () => {
     "baseUrl",
     "dialect",
     "jwt",
+    "maxClosures",
     "maxConcurrency",
     "maxRequestsPerSecond",
     "namespace",
     "organizationId",
     "outcomeWindowSeconds",
     "previewChecks",
+    "refresh",
   ]);
 });
 

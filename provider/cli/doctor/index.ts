@@ -1,6 +1,6 @@
 /** The health check: everything is looked at, whatever went wrong before, and nothing is changed. */
 import type { CardIssuer } from "../../api/port";
-import { findLeftovers, type OriginKind, type SweepContext } from "../../lifecycle/sweep";
+import { findLeftovers, LEFTOVER, type SweepContext } from "../../lifecycle/sweep";
 import { checkAccess } from "./access";
 import { type Check, count, failedBy, ok, type Pulse, unchecked, warning } from "./check";
 import { checkPulse } from "./pulse";
@@ -27,15 +27,13 @@ export async function examine({ issuer, pulse, now, signal, sweep }: Patient): P
   return [...checks, ...inside, ...checkPulse(pulse)];
 }
 
-const OURS: readonly OriginKind[] = ["interrupted", "unrecorded", "unclear"];
-
 async function leftovers(context: SweepContext, signal: AbortSignal): Promise<Check> {
   const name = "leftovers";
   try {
     const { findings, problems } = await findLeftovers(context);
     const [problem] = problems;
     if (problem !== undefined) return failedBy(name, problem.error);
-    const ours = findings.filter(({ kind, origin }) => kind !== "holder" && OURS.includes(origin));
+    const ours = findings.filter(({ kind, origin }) => kind !== "holder" && LEFTOVER.includes(origin));
     if (ours.length === 0)
       return ok(name, "every card and wallet these stacks made is in a state, or was let go of on purpose");
     return warning(

@@ -1,6 +1,6 @@
 /**
  * What a file backend tells beyond the state itself: whether a lock lies on the stack, and which ids its earlier states held. It keeps the
- * state of every finished run; other backends cannot be looked through.
+ * state of every finished run, and none of a killed one; other backends cannot be looked through.
  */
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
@@ -17,7 +17,10 @@ export interface Past {
 }
 
 /** Undefined where the backend is no folder of this machine, or the stack is not found in it. */
-export async function pastOf(backendUrl: string, project: string, stack: string): Promise<Past | undefined> {
+export async function pastOf(
+  { backendUrl, project, stack }: { readonly backendUrl: string; readonly project: string; readonly stack: string },
+  signal?: AbortSignal,
+): Promise<Past | undefined> {
   const folder = backendFolder(backendUrl);
   if (folder === undefined) return undefined;
   const root = join(folder, ".pulumi");
@@ -30,7 +33,7 @@ export async function pastOf(backendUrl: string, project: string, stack: string)
   ];
   const isLocked = async () => (await filesOf(join(root, "locks", "organization", project, stack), ".json")).length > 0;
   if (states.some((file) => file.endsWith(".zst"))) return { isLocked };
-  return { isLocked, wasRecorded: (ids) => idsIn(states, ids) };
+  return { isLocked, wasRecorded: (ids) => idsIn(states, ids, signal) };
 }
 
 function backendFolder(url: string): string | undefined {
@@ -46,14 +49,27 @@ async function filesOf(folder: string, ending: string): Promise<string[]> {
   return names.filter((name) => name.replace(/\.(gz|zst)$/, "").endsWith(ending)).map((name) => join(folder, name));
 }
 
-/** One file after the other: the past of a large stack does not fit into memory. */
-async function idsIn(files: readonly string[], ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const missing = new Set(ids);
+/**
+ * One file after the other: the past of a large stack does not fit into memory. Each is gone through once, however many ids are asked
+ * about; ids are compared without case, as everywhere.
+ */
+async function idsIn(
+  files: readonly string[],
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<string>> {
+  const missing = new Set(ids.map(quoted));
   for (const file of files) {
     if (missing.size === 0) break;
+    signal?.throwIfAborted();
     const content = await readFile(file);
     const text = (content[0] === 0x1f ? await promisify(gunzip)(content) : content).toString("utf8");
-    for (const id of missing) if (text.includes(JSON.stringify(id))) missing.delete(id);
+    for (const [found] of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) missing.delete(found.toLowerCase());
   }
-  return new Set(ids.filter((id) => !missing.has(id)));
+  return new Set(ids.filter((id) => !missing.has(quoted(id))));
+}
+
+/** As a state spells it. */
+function quoted(id: string): string {
+  return JSON.stringify(id).toLowerCase();
 }

@@ -3,13 +3,15 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation";
 import { FourpayError } from "../../model/errors";
 import { presentable } from "../../model/redact";
 
 export interface PulumiCli {
   /** The executable. */
   readonly path: string;
+  /** The same one, as the Automation API wants it. */
+  readonly command: PulumiCommand;
   /** In or below the project's folder. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -72,18 +74,44 @@ export async function configOf(cli: PulumiCli, stack: string): Promise<Record<st
 }
 
 /** Whether the service says that the stack is being updated; file and object stores do not say. */
-export async function isUpdating(cli: PulumiCli, stack: string): Promise<boolean | undefined> {
+export async function isUpdating(cli: PulumiCli, stack: string, here: string): Promise<boolean | undefined> {
   const stacks = (await ask(cli, "stack", "ls", "--json")) as { name?: unknown; updateInProgress?: unknown }[];
-  const name = stack.split("/").at(-1);
-  const found = stacks.find((one) => one.name === stack || one.name === name);
+  const names = sameStack(stack, here);
+  const found = stacks.find(({ name }) => typeof name === "string" && names.includes(name));
   return typeof found?.updateInProgress === "boolean" ? found.updateInProgress : undefined;
 }
 
+/**
+ * What the CLI may call this stack in its list, which holds those of the project here: as it was given, or without the project. Never
+ * without the organization: which one a bare name belongs to is not said there.
+ */
+function sameStack(stack: string, here: string): string[] {
+  const parts = stack.split("/");
+  return parts.length === 3 && parts[1] === here ? [stack, `${parts[0]}/${parts[2]}`] : [stack];
+}
+
 /** The project's name, from its file in this folder or the nearest one above. */
-export async function projectOf(cwd: string): Promise<string> {
+export async function projectOf({ cwd, command }: PulumiCli): Promise<string> {
   const workDir = projectFolder(resolve(cwd));
-  const settings = await (await LocalWorkspace.create({ workDir })).projectSettings();
-  return settings.name;
+  const { name } = await settingsIn(workDir, command);
+  if (typeof name === "string" && name !== "") return name;
+  throw unreadable(workDir);
+}
+
+async function settingsIn(workDir: string, pulumiCommand: PulumiCommand): Promise<{ readonly name?: unknown }> {
+  try {
+    const workspace = await LocalWorkspace.create({ workDir, pulumiCommand });
+    return (await workspace.projectSettings()) ?? {};
+  } catch {
+    throw unreadable(workDir);
+  }
+}
+
+/** What the parser says is left out: it repeats lines of the file, which may hold configuration. */
+function unreadable(folder: string): FourpayError {
+  return new FourpayError("config_invalid", `The project file in ${folder} cannot be read, or names no project.`, {
+    hint: "`pulumi about` in that folder says what is wrong with it.",
+  });
 }
 
 function projectFolder(folder: string): string {

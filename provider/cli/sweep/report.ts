@@ -1,7 +1,7 @@
 /** What a sweep found and did, for a person and for a machine. */
 import pc from "picocolors";
 import type { Tenant } from "../../api/port";
-import type { Closing, Finding, Found, OriginKind, Swept } from "../../lifecycle/sweep";
+import { type Closing, type Finding, type Found, LEFTOVER, type OriginKind, type Swept } from "../../lifecycle/sweep";
 import { explain, FourpayError } from "../../model/errors";
 import { addMoney, isPositive } from "../../model/money";
 
@@ -10,15 +10,20 @@ const UNKNOWN_SHOWN = 20;
 
 const HEADINGS: Readonly<Record<OriginKind, string>> = {
   interrupted: "Made by an interrupted run (the next `pulumi up` takes them over if they are still declared)",
-  unrecorded: "Made by a run that failed or was killed, and never recorded",
+  unrecorded: "Made by a stack given here, and in none of its states that are left (a run failed or was killed)",
   released: "Made by a stack given here, which let go of them",
-  unclear: "Made by a stack given here, and in its state no more",
+  unclear: "Made by a stack given here, and not in its state",
   named: "Named like an interrupted create",
   unknown: "Marked, made by none of the stacks given here",
 };
 const ORDER = Object.keys(HEADINGS) as OriginKind[];
 
-export function foundLines({ findings, problems, looked, states }: Found, tenant: Tenant): string[] {
+/** `closing` answers the commands that close what a person asks for by id. */
+export function foundLines(
+  { findings, problems, looked, states }: Found,
+  tenant: Tenant,
+  closing: (ids: readonly string[]) => readonly string[],
+): string[] {
   const held = states.length === 0 ? "no state" : states.map(({ source }) => source.label).join(", ");
   const objects = findings.filter(({ kind }) => kind !== "holder");
   const people = findings.length - objects.length;
@@ -35,6 +40,7 @@ export function foundLines({ findings, problems, looked, states }: Found, tenant
         objects.filter((finding) => finding.origin === origin),
       ),
     ),
+    ...onRequest(objects, closing),
     ...(people === 0
       ? []
       : [
@@ -58,16 +64,28 @@ function section(origin: OriginKind, findings: readonly Finding[]): string[] {
   ];
 }
 
+/** What these stacks made, and is kept out of doubt alone. Others' objects are nobody's to close from here. */
+function onRequest(objects: readonly Finding[], closing: (ids: readonly string[]) => readonly string[]): string[] {
+  const doubtful = objects.filter(({ onRequest, origin }) => onRequest === true && LEFTOVER.includes(origin));
+  if (doubtful.length === 0) return [];
+  return [
+    "",
+    `${count(doubtful.length, "object")} of these stacks may still be wanted. Look at each; to close them all the same:`,
+    ...closing(doubtful.map(({ id }) => id)).map((command) => `  ${printable(command)}`),
+  ];
+}
+
 function line({ kind, id, name, status, money, currency }: Finding): string {
   const balance = money === undefined ? [] : [`${money} ${currency ?? ""}`.trim()];
   return [kind, id, printable(name ?? ""), status, ...balance].join("  ");
 }
 
-function details({ origin, urn, stack, keep }: Finding): string[] {
+function details({ id, origin, urn, stack, keep, onRequest }: Finding): string[] {
   if (origin === "unknown") return [];
   return [
     ...(urn === undefined ? [] : [pc.dim(`${stack}: ${printable(urn)}`)]),
     keep === undefined ? "may be closed" : pc.yellow(`kept: ${keep}`),
+    ...(onRequest === true ? [`closed with: --also ${printable(id)}`] : []),
   ];
 }
 
@@ -95,7 +113,7 @@ export function question(findings: readonly Finding[]): string[] {
 const OUTCOMES: Readonly<Record<Closing["outcome"], string>> = {
   closed: pc.green("closed"),
   gone: "was closed meanwhile",
-  changed: pc.yellow("left alone: it was renamed meanwhile"),
+  changed: pc.yellow("left alone"),
   failed: pc.red("failed"),
 };
 

@@ -25,13 +25,13 @@ export async function openStates(
 }
 
 async function openStacks(stacks: readonly string[], cli: PulumiCli): Promise<(() => Promise<StackState>)[]> {
-  const here = await projectOf(cli.cwd);
+  const here = await projectOf(cli);
   const { url } = await backendOf(cli);
   return stacks.map((label) => async () => {
     const { project = here, stack } = partsOf(label);
-    const past = await pastOf(url, project, stack);
+    const past = await pastOf({ backendUrl: url, project, stack }, cli.signal);
     // The lock is looked at first: a run that begins after that has its creates in the state that is read next, or none yet.
-    const busy = past === undefined ? await isUpdating(cli, label) : await past.isLocked();
+    const busy = past === undefined ? await isUpdating(cli, label, here) : await past.isLocked();
     const deployment = await exportOf(cli, label);
     return {
       label,

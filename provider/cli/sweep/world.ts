@@ -27,8 +27,9 @@ export type Cli = () => Promise<PulumiCli>;
 export function cliOf({ cwd }: StateOptions, { env, report, signal }: CommandWorld): Cli {
   let found: Promise<PulumiCli> | undefined;
   return () => {
-    found ??= ensureEngine({ env, sources: ["path", "cache"], report, signal }).then(({ path }) => ({
+    found ??= ensureEngine({ env, sources: ["path", "cache"], report, signal }).then(({ path, command }) => ({
       path,
+      command,
       cwd,
       env,
       signal,

@@ -7,9 +7,11 @@ import { isGoneCard, isIssuedCard } from "../../model/status";
 import { cardReaches, DONE, pending, type Verdict } from "../../wait/conditions";
 import { applyChange, writing } from "../apply";
 import type { Operation, State } from "../operation";
+import { awaitPayment } from "./fund";
 import { declaredCard } from "./inputs";
 import { awaitIssued } from "./issue";
 import { lookAtCard, observeCard } from "./observe";
+import { recordedPayment } from "./steps";
 import { syncFrozen } from "./sync";
 
 export async function deleteCard(operation: Operation, id: string, state: State): Promise<void> {
@@ -38,7 +40,14 @@ export async function deleteCard(operation: Operation, id: string, state: State)
     operation.note("info", `The card ${id} is kept, frozen, and no longer managed (deletionPolicy "freeze").`);
     return;
   }
-  await close(operation, ref, card);
+  await close(operation, ref, await withPayment(operation, ref, state, card));
+}
+
+/** What a run sent and did not see arrive must be on the card before it is closed: nobody gets money off a closed card. */
+async function withPayment(operation: Operation, ref: CardRef, state: State, card: Card): Promise<Card> {
+  if (recordedPayment(state) === "never" || !isIssuedCard(card.status)) return card;
+  await awaitPayment(operation, ref, "perhaps");
+  return lookAtCard(operation, ref);
 }
 
 /** The card once it can be acted on; `undefined` when it is already gone. A card still being created is waited for, never skipped. */

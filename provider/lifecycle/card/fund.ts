@@ -31,16 +31,12 @@ export interface InitialPayment {
 }
 
 export async function fundOnce(operation: Operation, payment: InitialPayment, card: Card): Promise<Card> {
-  const { ref, amount } = payment;
+  const { ref, amount, sent } = payment;
   if (!isPositive(amount)) return card;
-  const { cardsHoldBalance } = await operation.run.rules(ref.walletId, operation);
-  const observe = async (signal: AbortSignal): Promise<Observed> => {
-    const seen = await operation.issuer.getCard(ref, { signal });
-    return { seen, payment: await paymentInto(operation, ref, seen, cardsHoldBalance === true, signal) };
-  };
-  const before = await lookFirst(operation, payment, observe);
+  const observe = await observer(operation, ref);
+  const before = await lookFirst(operation, sent, observe);
   if (before.payment === "arrived") return before.seen;
-  if (before.payment === "none" && payment.sent !== "accepted") {
+  if (before.payment === "none" && sent !== "accepted") {
     operation.progress("paying the initial balance in");
     const { seen, payment: now } = await applyChange<Observed>(operation, {
       what: "the initial balance to be taken on",
@@ -50,15 +46,35 @@ export async function fundOnce(operation: Operation, payment: InitialPayment, ca
     });
     if (now === "arrived") return seen;
   }
-  const { seen } = await applyChange<Observed>(operation, {
+  const { seen } = await arrival(operation, observe, "Run `pulumi up` again to go on waiting");
+  return seen;
+}
+
+/** Pays nothing; waits for what another run sent. Money that arrives on a card after it was closed is lost to us. */
+export async function awaitPayment(operation: Operation, ref: CardRef, sent: "never" | "perhaps"): Promise<void> {
+  const observe = await observer(operation, ref);
+  const { payment } = await lookFirst(operation, sent, observe);
+  if (payment === "on_its_way") await arrival(operation, observe, "Run the same command again to go on waiting");
+}
+
+type Observe = (signal: AbortSignal) => Promise<Observed>;
+
+async function observer(operation: Operation, ref: CardRef): Promise<Observe> {
+  const { cardsHoldBalance } = await operation.run.rules(ref.walletId, operation);
+  return async (signal) => {
+    const seen = await operation.issuer.getCard(ref, { signal });
+    return { seen, payment: await paymentInto(operation, ref, seen, cardsHoldBalance === true, signal) };
+  };
+}
+
+function arrival(operation: Operation, observe: Observe, advice: string): Promise<Observed> {
+  return applyChange<Observed>(operation, {
     what: "the initial balance to arrive on the card",
     send: () => Promise.resolve(),
     observe,
     judge: (observed) => (observed.payment === "arrived" ? DONE : pending("on its way")),
-    timeoutHint:
-      "The API took the payment on; it is not sent again. Run `pulumi up` again to go on waiting, and look at the card in the 4pay dashboard.",
+    timeoutHint: `The API took the payment on; it is not sent again. ${advice}, and look at the card in the 4pay dashboard.`,
   });
-  return seen;
 }
 
 async function send(operation: Operation, { ref, amount, learned }: InitialPayment): Promise<void> {
@@ -74,11 +90,7 @@ async function send(operation: Operation, { ref, amount, learned }: InitialPayme
 }
 
 /** A payment that may have been sent by an earlier run gets the outcome window to show before it counts as never sent. */
-async function lookFirst(
-  operation: Operation,
-  { sent }: InitialPayment,
-  observe: (signal: AbortSignal) => Promise<Observed>,
-): Promise<Observed> {
+async function lookFirst(operation: Operation, sent: PaymentSent, observe: Observe): Promise<Observed> {
   if (sent !== "perhaps") return observe(operation.signal);
   let last: Observed | undefined;
   try {

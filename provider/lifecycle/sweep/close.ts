@@ -1,7 +1,8 @@
 /** Closes a leftover by the very ladder a destroy uses, after making sure that it still is what was found. */
 import { FourpayError } from "../../model/errors";
-import { isLiveCard } from "../../model/status";
+import { isIssuedCard, isLiveCard } from "../../model/status";
 import { deleteCard } from "../card/close";
+import { awaitPayment } from "../card/fund";
 import { observeCard } from "../card/observe";
 import { sameName } from "../inventory";
 import { delayed, type Operation, WRITE_GRACE_MS } from "../operation";
@@ -9,13 +10,14 @@ import { Run } from "../run";
 import { deleteWallet, observeWallet } from "../wallet/delete";
 import type { SweepContext } from "./context";
 import type { Finding } from "./find";
+import type { Guard } from "./guard";
 import { eachOf } from "./parallel";
 
 export interface Closing {
   readonly finding: Finding;
   readonly outcome: "closed" | "gone" | "changed" | "failed";
   readonly error?: unknown;
-  /** What the ladder had to say: money that stays behind. */
+  /** Why it was left alone, and what the ladder had to say: money that stays behind. */
   readonly notes: readonly string[];
 }
 
@@ -24,13 +26,13 @@ const SETTLE_MS = 30_000;
 const CARDS_AT_ONCE = 8;
 
 /** Cards first: a wallet with live cards is not deactivated. After a cancel nothing new is begun. */
-export async function closeAll(context: SweepContext, findings: readonly Finding[]): Promise<Closing[]> {
+export async function closeAll(context: SweepContext, guard: Guard, findings: readonly Finding[]): Promise<Closing[]> {
   const run = new Run(context.issuer, context.clock, context.random);
   const closings: Closing[] = [];
   for (const kind of ["card", "wallet"] as const) {
     const mine = findings.filter((finding) => finding.kind === kind);
     const settled = await eachOf(mine, kind === "card" ? CARDS_AT_ONCE : 1, (finding) =>
-      closeOne(context, run, finding),
+      closeOne(context, guard, run, finding),
     );
     for (const result of settled) {
       // `closeOne` answers failures; what it throws is a mistake of ours.
@@ -41,7 +43,7 @@ export async function closeAll(context: SweepContext, findings: readonly Finding
   return closings;
 }
 
-async function closeOne(context: SweepContext, run: Run, finding: Finding): Promise<Closing> {
+async function closeOne(context: SweepContext, guard: Guard, run: Run, finding: Finding): Promise<Closing> {
   const notes: string[] = [];
   const finished = new AbortController();
   const operation = operationFor(context, run, finding, notes, finished.signal);
@@ -49,7 +51,11 @@ async function closeOne(context: SweepContext, run: Run, finding: Finding): Prom
   try {
     operation.signal.throwIfAborted();
     const now = await stillThere(operation, finding);
-    if (now !== "there") return { finding, outcome: now, notes };
+    if (now === "gone") return { finding, outcome: now, notes };
+    if (now === "there") await paymentArrived(operation, finding);
+    const changed = now === "renamed" ? "it was renamed meanwhile" : await guard.touched(finding.id);
+    if (changed !== undefined) return { finding, outcome: "changed", notes: [changed] };
+    operation.signal.throwIfAborted();
     if (finding.kind === "card") await deleteCard(operation, finding.id, cardState(finding));
     else await deleteWallet(operation, finding.id, { deletionPolicy: "deactivate" });
     report("closed");
@@ -64,13 +70,21 @@ async function closeOne(context: SweepContext, run: Run, finding: Finding): Prom
 }
 
 /** Closed by hand meanwhile, or renamed: then somebody has taken it for theirs. */
-async function stillThere(operation: Operation, finding: Finding): Promise<"there" | "gone" | "changed"> {
+async function stillThere(operation: Operation, finding: Finding): Promise<"there" | "gone" | "renamed"> {
   const seen =
     finding.kind === "card"
       ? await observeCard(operation, { walletId: finding.walletId ?? "", cardId: finding.id })
       : await observeWallet(operation, finding.id);
   if (seen === undefined || (finding.kind === "card" && !isLiveCard(seen.status))) return "gone";
-  return seen.name === undefined || sameName(seen.name, finding.name) ? "there" : "changed";
+  return seen.name === undefined || sameName(seen.name, finding.name) ? "there" : "renamed";
+}
+
+/** What was paid in just before the kill must be on the card before it is closed: nobody gets money off a closed card. */
+async function paymentArrived(operation: Operation, { kind, id, walletId, status, pays }: Finding): Promise<void> {
+  if (kind !== "card" || walletId === undefined || pays === false) return;
+  // Nothing is paid into a card that is not issued yet.
+  const sent = pays === true && isIssuedCard(status) ? "perhaps" : "never";
+  await awaitPayment(operation, { walletId, cardId: id }, sent);
 }
 
 function cardState({ walletId, cardType, slow }: Finding) {
@@ -91,9 +105,11 @@ function operationFor(
 ): Operation {
   const { issuer, clock, random, outcomeWindowMs, signal: cancelled } = context;
   const over = new AbortController();
-  void clock.sleep(TIME_LIMIT_MS, finished).then(() => {
+  // A payment gets the whole outcome window to show, however long that is set.
+  const limitMs = TIME_LIMIT_MS + outcomeWindowMs;
+  void clock.sleep(limitMs, finished).then(() => {
     if (!finished.aborted)
-      over.abort(new FourpayError("wait_timeout", `The time limit of ${TIME_LIMIT_MS / 1000}s is over.`));
+      over.abort(new FourpayError("wait_timeout", `The time limit of ${limitMs / 1000}s is over.`));
   });
   const signal = AbortSignal.any([cancelled, over.signal]);
   return {
@@ -103,7 +119,7 @@ function operationFor(
     signal,
     writeSignal: delayed(signal, WRITE_GRACE_MS, { clock, finished }),
     cancelled,
-    deadline: clock.now() + TIME_LIMIT_MS,
+    deadline: clock.now() + limitMs,
     clock,
     random,
     outcomeWindowMs,

@@ -1,13 +1,14 @@
 /** Finds what carries a mark and is in none of the states, and says of each whose it is and whether it may be closed. Reads only. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Card, WalletSummary } from "../../model/entities";
-import { FourpayError } from "../../model/errors";
 import { sameName } from "../inventory";
 import { isMarked } from "../naming";
 import type { SweepContext } from "./context";
 import { type Candidate, type Evidence, type Judgement, judge } from "./judge";
 import { type Looked, lookAround, lookCloser, type Problem } from "./look";
 import { type Origin, originOf, type Traits } from "./origin";
-import { type Interrupted, isOfKind, type ReadState, readState } from "./state";
+import { type Interrupted, type ReadState, readState } from "./state";
+import { isOfKind } from "./urns";
 
 export interface Finding extends Candidate, Judgement {
   readonly name?: string;
@@ -21,6 +22,8 @@ export interface Finding extends Candidate, Judgement {
   readonly urn?: string;
   /** It may take days to come; then its end is not waited for. */
   readonly slow: boolean;
+  /** Whether its create was to pay money in, which may still be on its way; absent where the create is not known. */
+  readonly pays?: boolean;
 }
 
 export interface Found {
@@ -78,7 +81,7 @@ async function judgeAll(context: SweepContext, states: readonly ReadState[], obj
     minAgeMs: context.minAgeMs,
     also: new Set(context.also.map((id) => id.toLowerCase())),
   };
-  const origins = objects.map(({ traits }) => originOf(traits, states, context.namespace));
+  const origins = await originsOf(context, states, objects);
   const recorded = await recordedOnce(objects, origins);
   return objects.flatMap(({ candidate, traits, shown }, index): Finding[] => {
     const origin = origins[index];
@@ -90,10 +93,28 @@ async function judgeAll(context: SweepContext, states: readonly ReadState[], obj
       ...(create === undefined ? {} : { create }),
       ...(earlier === undefined ? {} : { recorded: earlier }),
     };
+    const pays = create === undefined ? {} : { pays: create.pays };
     const made = origin === undefined ? {} : { stack: origin.state.source.label, urn: origin.urn };
     const slow = create?.slow ?? shown.cardType?.toLowerCase() === "physical";
-    return [{ ...candidate, ...shown, ...made, slow, ...judge(candidate, evidence, policy) }];
+    return [{ ...candidate, ...shown, ...made, slow, ...pays, ...judge(candidate, evidence, policy) }];
   });
+}
+
+/** Making marks again keeps the process busy; between two turns it hears of a cancel. */
+const JUDGED_PER_TURN = 100;
+
+async function originsOf(
+  { signal, namespace }: SweepContext,
+  states: readonly ReadState[],
+  objects: readonly Suspect[],
+): Promise<(Origin | undefined)[]> {
+  const origins: (Origin | undefined)[] = [];
+  for (const { traits } of objects) {
+    if (origins.length % JUDGED_PER_TURN === 0) await nextTurn();
+    signal.throwIfAborted();
+    origins.push(originOf(traits, states, namespace));
+  }
+  return origins;
 }
 
 function createOf(traits: Traits, origin: Origin | undefined, states: readonly ReadState[]): Interrupted | undefined {
@@ -167,18 +188,4 @@ function holderObject(id: string): Suspect[] {
   return [
     { candidate: { kind: "holder", id, status: "exists" }, traits: { kind: "holder", name: id }, shown: { name: id } },
   ];
-}
-
-/** Throws where a state has changed since: a run is going on, and what it will stand for cannot be known. */
-export function assertUnchanged(before: readonly ReadState[], after: readonly ReadState[]): void {
-  const changed = after.find(({ source, writtenAt }, index) => {
-    const earlier = before[index];
-    return source.label !== earlier?.source.label || writtenAt !== earlier.writtenAt || source.activity === "busy";
-  });
-  if (changed === undefined && before.length === after.length) return;
-  throw new FourpayError(
-    "refused",
-    `${changed?.source.label ?? "A stack"}: its state changed while this command ran, so a run is going on. Nothing was closed.`,
-    { hint: "Wait until that run is over, then try again." },
-  );
 }

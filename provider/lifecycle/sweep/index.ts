@@ -2,13 +2,13 @@
 import { FourpayError } from "../../model/errors";
 import { type Closing, closeAll } from "./close";
 import type { SweepContext } from "./context";
-import { assertUnchanged, type Finding, type Found, findLeftovers, unowned } from "./find";
-import { readState } from "./state";
+import { type Finding, type Found, findLeftovers, unowned } from "./find";
+import { Guard } from "./guard";
 
 export type { Closing } from "./close";
 export type { SweepContext } from "./context";
 export type { Finding, Found } from "./find";
-export type { OriginKind } from "./judge";
+export { LEFTOVER, type OriginKind } from "./judge";
 export type { Problem } from "./look";
 export type { StackState } from "./state";
 export { findLeftovers };
@@ -42,7 +42,7 @@ export async function sweep(
   const chosen = found.findings.filter(mayBeClosed);
   if (chosen.length === 0 || !(await confirm(chosen, found))) return { ...found, closings: [] };
   // The answer may have taken minutes.
-  const states = (await context.states()).map((state) => readState(state, context.issuer.tenant));
-  assertUnchanged(found.states, states);
-  return { ...found, closings: await closeAll(context, unowned(chosen, states)) };
+  const guard = new Guard(context, found.states);
+  const states = await guard.assertUntouched();
+  return { ...found, closings: await closeAll(context, guard, unowned(chosen, states)) };
 }

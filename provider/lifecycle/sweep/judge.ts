@@ -3,17 +3,21 @@
  * made it; that nobody wants it any more is a second question, and a card closed by mistake does not come back.
  */
 import type { Origin } from "./origin";
-import type { Interrupted, Kind } from "./state";
+import type { Interrupted } from "./state";
+import type { Kind } from "./urns";
 
 /**
  * - `interrupted`: the state still holds the create that made it.
- * - `unrecorded`: made by the stack, and never in any of its states: its create failed or was killed.
+ * - `unrecorded`: made by the stack, and in none of its states that are left.
  * - `released`: made by the stack and recorded once: let go on purpose (`deletionPolicy`, `retainOnDelete`, `pulumi state delete`).
  * - `unclear`: made by the stack; whether it was ever recorded cannot be found out here.
  * - `named`: carries the explicit name of an interrupted create, which proves nothing.
  * - `unknown`: made by no stack that was given, as far as can be told.
  */
 export type OriginKind = "interrupted" | "unrecorded" | "released" | "unclear" | "named" | "unknown";
+
+/** What a stack given here made counts as left behind, whether or not it may be closed; what was let go of on purpose, and other stacks' does not. */
+export const LEFTOVER: readonly OriginKind[] = ["interrupted", "unrecorded", "unclear"];
 
 export interface Candidate {
   readonly kind: Kind;
@@ -41,15 +45,18 @@ export interface Judgement {
   readonly origin: OriginKind;
   /** Why it is not closed; absent: it may be. */
   readonly keep?: string;
+  /** It is kept out of doubt alone: a person may ask for it by its id. */
+  readonly onRequest?: true;
 }
 
 export function judge(candidate: Candidate, evidence: Evidence, policy: Policy): Judgement {
   const origin = originKind(evidence);
-  const keep =
-    candidate.kind === "holder"
-      ? "the API cannot delete people"
-      : (reservation(candidate, origin, evidence, policy) ?? tooYoung(candidate, evidence, policy));
-  return keep === undefined ? { origin } : { origin, keep };
+  const never = candidate.kind === "holder" ? "the API cannot delete people" : held(evidence);
+  if (never !== undefined) return { origin, keep: never };
+  const doubt = policy.also.has(candidate.id.toLowerCase()) ? undefined : doubtAbout(origin, evidence);
+  if (doubt !== undefined) return { origin, keep: doubt, onRequest: true };
+  const young = tooYoung(candidate, evidence, policy);
+  return young === undefined ? { origin } : { origin, keep: young };
 }
 
 function originKind({ origin, create, recorded }: Evidence): OriginKind {
@@ -59,27 +66,34 @@ function originKind({ origin, create, recorded }: Evidence): OriginKind {
   return recorded ? "released" : "unrecorded";
 }
 
-const DOUBTS: Readonly<Record<OriginKind, string | undefined>> = {
-  interrupted: undefined,
-  unrecorded: undefined,
+function held({ origin }: Evidence): string | undefined {
+  if (origin?.state.source.activity !== "busy") return undefined;
+  return "a run holds the stack, or was killed and left its lock (`pulumi cancel` takes it away)";
+}
+
+/**
+ * That no state is left which held it does not prove that none ever did: a killed run leaves none behind, a stack that was moved to
+ * another backend begins anew, and the next run adopts by the mark, whenever the object was made. So only a create that is still noted
+ * is a reason to close, and that alone is not enough either: the engine goes on noting it after a later run took the object over.
+ */
+const DOUBTS: Readonly<Record<Exclude<OriginKind, "interrupted">, string>> = {
+  unrecorded:
+    "no state that is left of the stack held it, but a killed run leaves none: it may have been recorded, and kept on purpose",
   released: "the stack held it once and let go of it on purpose",
-  unclear: "whether the stack let go of it on purpose cannot be told here",
+  unclear: "earlier states of the stack cannot be read here: it may have been recorded, and kept on purpose",
   named: "its name was given in a program, which does not prove whose it is",
   unknown: "it may belong to a stack that was not given",
 };
 
-function reservation({ id, status }: Candidate, kind: OriginKind, { origin, create }: Evidence, { also }: Policy) {
-  const source = origin?.state.source;
-  if (source?.activity === "busy") {
-    return "a run holds the stack, or was killed and left its lock (`pulumi cancel` takes it away)";
-  }
-  if (also.has(id.toLowerCase())) return undefined;
-  if (DOUBTS[kind] !== undefined) return DOUBTS[kind];
+function doubtAbout(kind: OriginKind, { origin, create, recorded }: Evidence): string | undefined {
+  if (kind !== "interrupted") return DOUBTS[kind];
   if (origin?.state.foreign === true) return "everything the stack holds is of another tenant than the configured one";
-  if (source?.current === false) return "the state is a file, and runs since then may have recorded it";
-  if (create?.keep !== undefined) return create.keep;
-  if (kind === "unrecorded" && status === "frozen") return "somebody froze it";
-  return undefined;
+  if (origin?.state.source.current === false) return "the state is a file, and runs since then may have recorded it";
+  if (recorded === true) return "a later run took it over, and the stack may have let go of it on purpose since";
+  if (recorded === undefined) {
+    return "earlier states of the stack cannot be read here: a later run may have taken it over, and let go of it on purpose";
+  }
+  return create?.keep;
 }
 
 /** A run that is still going on has made objects that no state holds yet. Where the stack is known to be idle there is none. */

@@ -4,12 +4,13 @@
  * are fifty bits.
  */
 import type { Raw } from "../../model/validate";
-import { autoCardName, CARD_NAME_MAX } from "../card/check";
-import { autoHolderId, HOLDER_ID_MAX } from "../holder/check";
+import { autoCardName } from "../card/check";
+import { autoHolderId } from "../holder/check";
 import { sameName } from "../inventory";
-import { logicalName, prefix, unmarked } from "../naming";
-import { autoWalletName, WALLET_NAME_MAX } from "../wallet/check";
-import { isOfKind, type Kind, qualifiedType, type ReadState, TYPES } from "./state";
+import { unmarked } from "../naming";
+import { autoWalletName } from "../wallet/check";
+import type { ReadState } from "./state";
+import type { Kind } from "./urns";
 
 /** What of an object may have entered its mark. Where one value is not shown, all possible ones are tried. */
 export interface Traits {
@@ -28,12 +29,6 @@ export interface Origin {
   readonly urn: string;
 }
 
-const MAX_LENGTH: Readonly<Record<Kind, number>> = {
-  card: CARD_NAME_MAX,
-  wallet: WALLET_NAME_MAX,
-  holder: HOLDER_ID_MAX,
-};
-
 /** The resource of one of these stacks that gave the object its name. */
 export function originOf(traits: Traits, states: readonly ReadState[], namespace: string): Origin | undefined {
   for (const state of states) {
@@ -47,18 +42,10 @@ export function originOf(traits: Traits, states: readonly ReadState[], namespace
 /** Those the state knows, and those a resource of the same name elsewhere in the program would have. */
 function possibleUrns({ kind, name }: Traits, { urns, places }: ReadState): Set<string> {
   const wanted = unmarked(name);
-  const fits = (urn: string) => sameName(prefix(urn, MAX_LENGTH[kind]), wanted);
-  const known = urns.filter((urn) => isOfKind(urn, kind) && fits(urn));
-  const logical = new Set([wanted, ...urns.filter(fits).map(logicalName)]);
-  const types = new Set([TYPES[kind]]);
-  for (const urn of urns) {
-    const type = qualifiedType(urn);
-    if (type.startsWith("pulumi:")) continue;
-    types.add(isOfKind(urn, kind) ? type : `${type}$${TYPES[kind]}`);
-  }
-  const possible = new Set(known);
+  const logical = new Set([wanted, ...urns.logical(kind, wanted)]);
+  const possible = new Set(urns.known(kind, wanted));
   for (const { project, stack } of places) {
-    for (const type of types) {
+    for (const type of urns.types(kind)) {
       for (const one of logical) possible.add(`urn:pulumi:${stack}::${project}::${type}::${one}`);
     }
   }

@@ -1,10 +1,11 @@
 /** What an exported stack says about cards, wallets and holders: what it stands for, what it was about to make, and what its marks are made from. */
 import type { Tenant } from "../../api/port";
 import { FourpayError } from "../../model/errors";
+import { isPositive } from "../../model/money";
 import type { Raw } from "../../model/validate";
 import { belongsTo } from "../tenant";
-
-export type Kind = "card" | "wallet" | "holder";
+import { FLEET, fleetMembers } from "./fleetMembers";
+import { isOfKind, TYPES, UrnIndex } from "./urns";
 
 /** A state as it was handed in. */
 export interface StackState {
@@ -19,17 +20,22 @@ export interface StackState {
   readonly current: boolean;
   /** Whether a run holds the stack. Only `idle` is proof that nothing is just being created. */
   readonly activity: "idle" | "busy" | "unknown";
-  /** Which of these ids earlier states of the stack held; absent where that cannot be found out. */
+  /** Which of these ids the earlier states that are left held; absent where they cannot be read. That none did proves little. */
   readonly wasRecorded?: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
-/** A create that was begun and whose end was never recorded: a killed run, or one that is still going on. */
+/**
+ * A create that was begun and whose end was never recorded: a killed run, or one that is still going on. The engine keeps the note when a
+ * later run completes the create, until somebody clears it (`pulumi refresh`).
+ */
 export interface Interrupted {
   readonly urn: string;
   readonly name?: string;
   /** Why its object must not be closed, by its own declaration. */
   readonly keep?: string;
   readonly slow: boolean;
+  /** It was to pay an initial balance in. */
+  readonly pays: boolean;
   readonly createTimeoutMs?: number;
 }
 
@@ -43,7 +49,7 @@ export interface ReadState {
   /** Every text in it, lower case: what it mentions, it may stand for. */
   readonly mentioned: ReadonlySet<string>;
   readonly interrupted: readonly Interrupted[];
-  readonly urns: readonly string[];
+  readonly urns: UrnIndex;
   readonly places: readonly Place[];
   /** What enters the mark of a card and cannot be seen on it, as recorded together. */
   readonly shapes: readonly Raw[];
@@ -60,22 +66,7 @@ interface RecordedResource extends Raw {
   readonly outputs?: Raw;
 }
 
-/** The last part of a URN's type, and what we call it. */
-export const TYPES: Readonly<Record<Kind, string>> = {
-  card: "pulumi-nodejs:dynamic/fourpay:Card",
-  wallet: "pulumi-nodejs:dynamic/fourpay:Wallet",
-  holder: "pulumi-nodejs:dynamic/fourpay:Holder",
-};
-
-export function isOfKind(urn: string, kind: Kind): boolean {
-  const type = qualifiedType(urn);
-  return type === TYPES[kind] || type.endsWith(`$${TYPES[kind]}`);
-}
-
-/** The types of all parents and its own, joined by `$`. */
-export function qualifiedType(urn: string): string {
-  return urn.split("::")[2] ?? "";
-}
+const OUR_TYPES: readonly string[] = [...Object.values(TYPES), FLEET];
 
 /** Throws `input_invalid` where this is no exported state. */
 export function readState(source: StackState, tenant: Tenant): ReadState {
@@ -85,18 +76,26 @@ export function readState(source: StackState, tenant: Tenant): ReadState {
     const { resource, type } = operation as { resource?: unknown; type?: unknown };
     return isResource(resource) ? [{ resource, creating: type === "creating" }] : [];
   });
-  const begun = operations.filter(({ creating }) => creating).map(({ resource }) => resource);
-  const all = [...resources, ...operations.map(({ resource }) => resource)];
-  const ours = resources.filter(({ type }) => Object.values(TYPES).includes(type));
+  // What a fleet was about to issue is in no state yet, whether the fleet itself was new or not.
+  const begun = operations.flatMap(({ resource, creating }) => [
+    ...(creating ? [resource] : []),
+    ...fleetMembers(resource).unissued,
+  ]);
+  const single = [...resources, ...operations.map(({ resource }) => resource)];
+  const all = [...single, ...single.flatMap((resource) => fleetMembers(resource).all)];
+  const ours = resources.filter(({ type }) => OUR_TYPES.includes(type));
   const mentioned = new Set<string>();
   // What a create would have used is no reason to keep what it made, but what it was about to take over is not ours to judge.
-  for (const { resource, creating } of operations) collect(creating ? resource.inputs?.adopt : resource, mentioned);
+  for (const { resource, creating } of operations) {
+    const taken = [resource, ...fleetMembers(resource).all].map(({ inputs }) => inputs?.adopt);
+    collect(creating ? taken : resource, mentioned);
+  }
   for (const resource of resources) collect(resource, mentioned);
   return {
     source,
     mentioned,
     interrupted: begun.map(interrupted),
-    urns: [...new Set(all.flatMap(({ urn, inputs }) => [urn, ...textOf(inputs?.resourceUrn)]))],
+    urns: new UrnIndex(all.flatMap(({ urn, inputs }) => [urn, ...textOf(inputs?.resourceUrn)])),
     places: placesOf(source, all),
     shapes: shapesOf(all),
     foreign: ours.length > 0 && ours.every(({ outputs = {} }) => !belongsTo(outputs, tenant)),
@@ -128,7 +127,7 @@ function isResource(value: unknown): value is RecordedResource {
 }
 
 function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts }: RecordedResource): Interrupted {
-  const { name, cardOwnerId, deletionPolicy, waitFor, cardType } = inputs;
+  const { name, cardOwnerId, deletionPolicy, waitFor, cardType, initialBalance } = inputs;
   const [stated] = [...textOf(name), ...textOf(cardOwnerId)];
   const seconds = [inputs.timeoutsSeconds, customTimeouts].map((timeouts) =>
     isRecord(timeouts) ? timeouts.create : 0,
@@ -145,6 +144,7 @@ function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts
   return {
     urn,
     slow: waitFor === "accepted" || (waitFor === undefined && cardType === "physical"),
+    pays: typeof initialBalance === "string" ? isPositive(initialBalance) : initialBalance !== undefined,
     ...(stated === undefined ? {} : { name: stated }),
     ...(keep === undefined ? {} : { keep }),
     ...(createTimeoutMs === 0 ? {} : { createTimeoutMs }),

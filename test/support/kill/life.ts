@@ -3,6 +3,7 @@
 import { type Sandbox, seedIds } from "pulumi-fourpay/sandbox";
 import { expect, onTestFinished } from "vitest";
 import { openStack, type TestStack } from "../stack";
+import { sweepAway } from "../sweeps";
 import { auditDeclared, auditDestroyed, auditLeft, leftovers, liveCards } from "./audit";
 import { type DriveReport, Fleet, type FleetVerb } from "./drive";
 import { type DialectName, FLEET_SEED, type Stage, TREASURY } from "./fleet";
@@ -43,7 +44,7 @@ const MOST_RUNS = 4;
 export async function live(
   life: Life,
   tell: (report: KillReport) => void,
-  sweep: Sweep = declareAndDestroy,
+  sweep: Sweep = life.number % 2 === 0 ? ({ stack }) => sweepAway(stack) : declareAndDestroy,
 ): Promise<void> {
   const fleet = await openFleet(life.dialect);
   const { stack } = fleet;
@@ -154,7 +155,7 @@ async function sweepAndAudit(fleet: Fleet, sweep: Sweep): Promise<void> {
 }
 
 /** Without a sweep, the program itself finds its leftovers again: declared once more, it adopts them, and destroy closes them. */
-export async function declareAndDestroy(fleet: Fleet): Promise<void> {
+async function declareAndDestroy(fleet: Fleet): Promise<void> {
   const left = await leftovers(fleet.stack);
   await succeed(fleet, "up");
   const declared = liveCards(fleet.stack).map(({ id }) => id);

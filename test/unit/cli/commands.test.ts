@@ -81,6 +81,7 @@ it("sweep: a file of another stack's objects is held against the API, and steers
   const options = { ...quiet, state: [file], close: true, yes: true, also: [] };
   expect(await runSweep(options, command)).toBe(0);
   expect(text()).toContain(odd);
+  expect(text()).not.toContain("--also");
   expect(text()).not.toContain(owned);
   expect(text()).not.toContain("\u001b[2J");
   await expect(runSweep({ ...options, state: [join(folder, "none.json")] }, command)).rejects.toMatchObject({
@@ -112,6 +113,9 @@ it.each(["organization", "merchant"])(
     const options = { ...quiet, json: true, state: [file], close: true, yes: true, also: [] };
     expect(await runSweep(options, { ...command, env })).toBe(2);
     expect(JSON.parse(text())).toMatchObject({ findings: [{ id, urn, origin: "unclear" }], closings: [] });
+    expect(await runSweep({ ...options, json: false }, { ...command, env })).toBe(2);
+    expect(text()).toContain("kept: ");
+    expect(text()).toContain(`fourpay sweep --state ${file} --close --also ${id}\n`);
     expect(sandbox.journal.list({ write: true })).toEqual([]);
     expect(await runSweep({ ...options, json: false, also: [id], minAge: 0 }, { ...command, env })).toBe(0);
     const { cards, wallets } = sandbox.control.snapshot();

@@ -6,6 +6,7 @@ import { handlerLine, withHandler } from "../../../provider/pulumi/handler";
 
 it.each([
   ["card", 'exports.handler=()=>require("pulumi-fourpay/dynamic").card'],
+  ["fleet", 'exports.handler=()=>require("pulumi-fourpay/dynamic").fleet'],
   ["wallet", 'exports.handler=()=>require("pulumi-fourpay/dynamic").wallet'],
   ["holder", 'exports.handler=()=>require("pulumi-fourpay/dynamic").holder'],
 ] as const)("the handler line of a %s is frozen", (name, line) => {

@@ -49,6 +49,25 @@ describe("a lost reply: looked for, never sent again", () => {
   });
 });
 
+describe("destroyed before it has arrived: it is waited for, taken back, and only then the card is closed", () => {
+  it.each<[string, Mishap | undefined]>([
+    ["accepted, and slow", undefined],
+    ["its reply lost, and slow", { kind: "drop-after-commit" }],
+  ])("%s", async (_, fault) => {
+    const w = await world({ latency: { moneyMs: 50_000 }, outcomeWindowMs: 10_000 });
+    if (fault !== undefined) w.mishap("fund", fault);
+    const card = w.card();
+    await failure(card.up(funded, { seconds: 15 }));
+    const { id } = card;
+    w.newRun();
+    await card.destroy();
+    await w.clock.advance(120_000);
+    expect(w.writes).toEqual(["defund", "close"]);
+    expect(w.cardOf(id)).toMatchObject({ status: "closed", balance: "0.00" });
+    expect(w.walletOf(seedIds.wallet).balance).toBe("9999.00");
+  });
+});
+
 describe("not paid in again by the run that goes on after a failure", () => {
   it("when the money is on the card", async () => {
     const w = await world();

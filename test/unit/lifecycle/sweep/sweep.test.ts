@@ -1,6 +1,7 @@
 // What killed and failed runs leave behind is found and closed; what anybody may still want is not.
 import { describe, expect, it } from "vitest";
-import { findLeftovers, sweep } from "../../../../provider/lifecycle/sweep";
+import type { CardIssuer } from "../../../../provider/api/port";
+import { findLeftovers, type StackState, sweep } from "../../../../provider/lifecycle/sweep";
 import { FourpayError } from "../../../../provider/model/errors";
 import type { Raw } from "../../../../provider/model/validate";
 import { seedIds } from "../../../../provider/sandbox";
@@ -28,6 +29,11 @@ async function orphaned(declared: Raw = {}, options: WorldOptions = {}) {
   return { w, card: await orphan(w, "ada-ads", declared) };
 }
 
+/** The state that a kill during the creates of these cards leaves behind. */
+function killed(...cards: readonly Managed[]) {
+  return stackState({ pending: cards.map((card) => begun(card, plainCard)) });
+}
+
 describe("whose it is", () => {
   it("a card whose create is still noted in the state was made by an interrupted run, and is closed", async () => {
     const { w, card } = await orphaned({ initialBalance: "25" });
@@ -41,9 +47,8 @@ describe("whose it is", () => {
 
   it("a card of which the state holds nothing is recognised by making its mark again", async () => {
     const { w, card } = await orphaned();
-    const { findings, closed } = await swept(sweepContext(w, [stackState()]));
-    expect(only(findings)).toMatchObject({ origin: "unrecorded", urn: card.urn });
-    expect(closed).toEqual([card.id]);
+    const { findings } = await swept(sweepContext(w, [stackState()]));
+    expect(only(findings)).toMatchObject({ id: card.id, origin: "unrecorded", urn: card.urn });
   });
 
   it.each([
@@ -106,7 +111,7 @@ describe("what is left alone", () => {
     const w = await world();
     const [mine, theirs] = [await orphan(w, "mine"), await orphan(w, "theirs")];
     const other = stackState({ resources: [recorded(theirs)] }, { label: "prod", current: false });
-    const { findings, closed } = await swept(sweepContext(w, [stackState(), other]));
+    const { findings, closed } = await swept(sweepContext(w, [killed(mine), other]));
     expect(only(findings).id).toBe(mine.id);
     expect(closed).toEqual([mine.id]);
   });
@@ -128,6 +133,31 @@ describe("what is left alone", () => {
     const { findings, closed } = await swept(sweepContext(w, [state]));
     expect(only(findings).origin).toBe("released");
     expect(closed).toEqual([]);
+  });
+
+  it("no card that no state is left of: a killed run may have recorded it, and a destroy let go of it on purpose", async () => {
+    const w = await world();
+    const card = await orphan(w, "ada-ads", { deletionPolicy: "retain" });
+    const { findings, closings } = await swept(sweepContext(w, [stackState()]));
+    expect(only(findings)).toMatchObject({ id: card.id, origin: "unrecorded", onRequest: true });
+    expect(closings).toEqual([]);
+    expect(w.writes).toEqual([]);
+  });
+
+  it("no card whose interrupted create is still noted, but which a later run took over: it may have been let go of", async () => {
+    const { w, card } = await orphaned();
+    const state = { ...killed(card), wasRecorded: () => Promise.resolve(new Set([card.id])) };
+    const { findings, closings } = await swept(sweepContext(w, [state]));
+    expect(only(findings)).toMatchObject({ origin: "interrupted", onRequest: true });
+    expect(closings).toEqual([]);
+  });
+
+  it("no card whose interrupted create is still noted, where earlier states cannot be read", async () => {
+    const { w, card } = await orphaned();
+    const { wasRecorded: _, ...state } = killed(card);
+    const { findings, closings } = await swept(sweepContext(w, [state]));
+    expect(only(findings)).toMatchObject({ origin: "interrupted", onRequest: true });
+    expect(closings).toEqual([]);
   });
 
   it("no card of which that cannot be told", async () => {
@@ -190,12 +220,6 @@ describe("what is left alone", () => {
     expect((await swept(sweepContext(w, [stackState({ resources: [foreign] })]))).kept).toEqual([card.id]);
   });
 
-  it("no frozen card that was never recorded: somebody froze it", async () => {
-    const { w, card } = await orphaned();
-    w.control.setCardStatus(card.id, "frozen");
-    expect((await swept(sweepContext(w, [stackState()]))).kept).toEqual([card.id]);
-  });
-
   it("nothing at all without a state", async () => {
     const { w, card } = await orphaned();
     expect((await failure(sweep(sweepContext(w, []), agree))).code).toBe("refused");
@@ -204,26 +228,73 @@ describe("what is left alone", () => {
   });
 
   it("nothing that nobody agreed to close", async () => {
-    const { w } = await orphaned();
-    await sweep(sweepContext(w, [stackState()]), () => Promise.resolve(false));
+    const { w, card } = await orphaned();
+    let asked = 0;
+    await sweep(sweepContext(w, [killed(card)]), ({ length }) => {
+      asked = length;
+      return Promise.resolve(false);
+    });
+    expect(asked).toBe(1);
     expect(w.writes).toEqual([]);
   });
 });
 
 describe("a run that begins meanwhile", () => {
   it("stops the sweep, because what it is about to take over cannot be known", async () => {
-    const { w } = await orphaned();
+    const { w, card } = await orphaned();
     let reads = 0;
-    const states = () => Promise.resolve([stackState({ time: `2026-01-01T00:00:0${reads++}Z` })]);
+    const pending = [begun(card, plainCard)];
+    const states = () => Promise.resolve([stackState({ pending, time: `2026-01-01T00:00:0${reads++}Z` })]);
     expect((await failure(sweep(sweepContext(w, [], { states }), agree))).code).toBe("refused");
     expect(w.writes).toEqual([]);
   });
 
   it("takes a card over before it is closed: it stays", async () => {
     const { w, card } = await orphaned();
-    const answers = [stackState(), stackState({ resources: [recorded(card)] })];
-    const states = () => Promise.resolve([answers.shift() ?? stackState()]);
+    const answers = [killed(card), stackState({ resources: [recorded(card)] })];
+    const states = () => Promise.resolve([answers.shift() ?? killed(card)]);
     expect((await swept(sweepContext(w, [], { states }))).closings).toEqual([]);
+  });
+
+  const later = { time: "2026-01-01T00:00:01Z" };
+  it.each<[string, (card: Managed) => StackState]>([
+    ["holds the stack", (card) => ({ ...killed(card), activity: "busy" })],
+    ["wrote its state", (card) => stackState({ ...later, pending: [begun(card, plainCard)] })],
+    ["is over, and holds the card", (card) => stackState({ resources: [recorded(card)] })],
+  ])("just before a closing, and %s: that card stays", async (_, then) => {
+    const { w, card } = await orphaned();
+    let reads = 0;
+    const states = () => Promise.resolve([reads++ < 2 ? killed(card) : then(card)]);
+    const { closings } = await swept(sweepContext(w, [], { states }));
+    expect(closings).toMatchObject([{ outcome: "changed", notes: [expect.stringContaining("touched meanwhile")] }]);
+    expect(w.writes).toEqual([]);
+  });
+
+  it("while others are being closed: what was not begun stays, one by one", async () => {
+    const w = await world();
+    const card = await orphan(w, "one");
+    const wallet = w.wallet("ads");
+    await wallet.up({ providerId: seedIds.sharedProvider });
+    w.newRun();
+    const pending = [begun(card, plainCard), begun(wallet, { providerId: seedIds.sharedProvider })];
+    // The wallet's turn comes when the card is closed.
+    const states = () =>
+      Promise.resolve([stackState({ pending, ...(w.cardOf(card.id).status === "closed" ? later : {}) })]);
+    const { closings } = await swept(sweepContext(w, [], { states }));
+    expect(closings.map(({ outcome }) => outcome)).toEqual(["closed", "changed"]);
+    expect(w.writes).toEqual(["close"]);
+  });
+
+  it("and where the state cannot be read again, nothing is closed", async () => {
+    const { w, card } = await orphaned();
+    let reads = 0;
+    const states = () =>
+      reads++ < 2
+        ? Promise.resolve([killed(card)])
+        : Promise.reject(new FourpayError("config_invalid", "The CLI does not answer."));
+    const { closings } = await swept(sweepContext(w, [], { states }));
+    expect(closings).toMatchObject([{ outcome: "failed", error: { code: "config_invalid" } }]);
+    expect(w.writes).toEqual([]);
   });
 
   it("states are read after the API was looked at, never before", async () => {
@@ -250,6 +321,14 @@ describe("asked for by id", () => {
     expect(kept).toEqual([two.id]);
   });
 
+  it.each<[string, (card: Managed) => StackState]>([
+    ["no state is left of", () => stackState()],
+    ["a later run took over", (card) => ({ ...killed(card), wasRecorded: () => Promise.resolve(new Set([card.id])) })],
+  ])("a card that %s is closed on a person's word", async (_, stateOf) => {
+    const { w, card } = await orphaned();
+    expect((await swept(sweepContext(w, [stateOf(card)], { also: [card.id] }))).closed).toEqual([card.id]);
+  });
+
   it("a card that a state stands for is not, whoever asks", async () => {
     const { w, card } = await orphaned();
     expect(
@@ -263,7 +342,7 @@ describe("trouble on the way", () => {
     const w = await world();
     const cards = [await orphan(w, "one"), await orphan(w, "two"), await orphan(w, "three")];
     w.mishap("close", { kind: "status-before", status: 422 });
-    const { closings, closed } = await swept(sweepContext(w, [stackState()]));
+    const { closings, closed } = await swept(sweepContext(w, [killed(...cards)]));
     expect(closed).toHaveLength(2);
     expect(closings.filter(({ outcome }) => outcome === "failed")).toHaveLength(1);
     expect(
@@ -279,14 +358,14 @@ describe("trouble on the way", () => {
       walletId === shy
         ? Promise.reject(new FourpayError("server_error", "Broken."))
         : w.issuer.listCards(walletId, filter, call);
-    const { problems, closed } = await swept(sweepContext(w, [stackState()], { issuer }));
+    const { problems, closed } = await swept(sweepContext(w, [killed(card)], { issuer }));
     expect(problems).toMatchObject([{ error: { code: "server_error" } }]);
     expect(closed).toEqual([card.id]);
   });
 
   it("a card closed by hand between the look and the closing is no failure", async () => {
     const { w, card } = await orphaned();
-    const { closings } = await sweep(sweepContext(w, [stackState()]), () => {
+    const { closings } = await sweep(sweepContext(w, [killed(card)]), () => {
       w.control.setCardStatus(card.id, "closed");
       return agree();
     });
@@ -296,7 +375,7 @@ describe("trouble on the way", () => {
 
   it("a card renamed meanwhile is somebody's, and stays", async () => {
     const { w, card } = await orphaned();
-    const { closings } = await sweep(sweepContext(w, [stackState()]), () => {
+    const { closings } = await sweep(sweepContext(w, [killed(card)]), () => {
       w.control.renameCard(card.id, "Mine now");
       return agree();
     });
@@ -305,14 +384,28 @@ describe("trouble on the way", () => {
   });
 
   it("after a cancel nothing more is begun", async () => {
-    const { w } = await orphaned();
+    const { w, card } = await orphaned();
     const cancel = new AbortController();
-    const { closings } = await sweep(sweepContext(w, [stackState()], { signal: cancel.signal }), () => {
+    const { closings } = await sweep(sweepContext(w, [killed(card)], { signal: cancel.signal }), () => {
       cancel.abort(new FourpayError("cancelled", "Cancelled."));
       return agree();
     });
     expect(closings).toMatchObject([{ outcome: "failed", error: { code: "cancelled" } }]);
     expect(w.writes).toEqual([]);
+  });
+
+  it("a cancel is heard while marks are being made again", async () => {
+    const { w } = await orphaned();
+    const cancel = new AbortController();
+    const issuer = { ...w.issuer };
+    issuer.getCard = async (ref, call) => {
+      const seen = await w.issuer.getCard(ref, call);
+      // The last answer that is waited for; only judging comes after it.
+      setImmediate(() => cancel.abort(new FourpayError("cancelled", "Cancelled.")));
+      return seen;
+    };
+    const looking = findLeftovers(sweepContext(w, [stackState()], { issuer, signal: cancel.signal }));
+    expect((await failure(looking)).code).toBe("cancelled");
   });
 
   it("a file that is no state is refused before anything is judged", async () => {
@@ -323,6 +416,53 @@ describe("trouble on the way", () => {
   });
 });
 
+describe("money that the killed run paid in, and that is still on its way", () => {
+  /** A card as a run that was killed right after its payment leaves it: issued, and empty as far as anybody can see. */
+  async function paid(options: WorldOptions = {}) {
+    const found = await orphaned({}, { latency: { moneyMs: 30_000 }, ...options });
+    const { w, card } = found;
+    await w.issuer.fundCard({ walletId: seedIds.wallet, cardId: card.id }, "25", {
+      signal: new AbortController().signal,
+    });
+    expect(w.cardOf(card.id).balance).toBe("0.00");
+    return { ...found, state: stackState({ pending: [begun(card, { ...plainCard, initialBalance: "25" })] }) };
+  }
+
+  it("is waited for, so that it goes back to the wallet", async () => {
+    const { w, card, state } = await paid();
+    expect((await swept(sweepContext(w, [state]))).closed).toEqual([card.id]);
+    expect(w.writes).toEqual(["fund", "defund", "close"]);
+    await w.clock.advance(30_000);
+    expect(w.cardOf(card.id)).toMatchObject({ status: "closed", balance: "0.00" });
+  });
+
+  it("on a card of which no create is known as well", async () => {
+    const { w, card } = await paid();
+    expect((await swept(sweepContext(w, [stackState()], { also: [card.id] }))).closed).toEqual([card.id]);
+    expect(w.writes).toEqual(["fund", "defund", "close"]);
+  });
+
+  it("is given the outcome window to show at all", async () => {
+    const since = { looks: 0 };
+    const issuer = (real: CardIssuer): CardIssuer => ({
+      ...real,
+      listCardOperations: async (query, call) => (since.looks++ < 3 ? [] : await real.listCardOperations(query, call)),
+    });
+    const { w, card, state } = await paid({ issuer });
+    expect((await swept(sweepContext(w, [state]))).closed).toEqual([card.id]);
+    expect(w.writes).toEqual(["fund", "defund", "close"]);
+  });
+
+  it("and where none shows in that time, none was sent", async () => {
+    const { w, card } = await orphaned();
+    const begin = w.clock.now();
+    const state = stackState({ pending: [begun(card, { ...plainCard, initialBalance: "25" })] });
+    expect((await swept(sweepContext(w, [state]))).closed).toEqual([card.id]);
+    expect(w.clock.now() - begin).toBeGreaterThanOrEqual(60_000);
+    expect(w.writes).toEqual(["close"]);
+  });
+});
+
 describe("other objects", () => {
   it("a wallet that no state knows is deactivated after its cards were closed", async () => {
     const w = await world();
@@ -330,7 +470,11 @@ describe("other objects", () => {
     await wallet.up({ providerId: seedIds.sharedProvider });
     w.control.fundWallet(wallet.id, "100.00");
     const card = await orphan(w, "ada-ads", { walletId: wallet.id });
-    const { closed } = await swept(sweepContext(w, [stackState()]));
+    const pending = [
+      begun(wallet, { providerId: seedIds.sharedProvider }),
+      begun(card, { ...plainCard, walletId: wallet.id }),
+    ];
+    const { closed } = await swept(sweepContext(w, [stackState({ pending })]));
     expect(closed).toEqual([card.id, wallet.id]);
     expect(w.writes).toEqual(["close", "deactivate"]);
     expect(w.walletOf(wallet.id).status).toBe("inactive");
@@ -341,8 +485,11 @@ describe("other objects", () => {
     const wallet = w.wallet("ads");
     await wallet.up({ providerId: seedIds.sharedProvider });
     w.newRun();
-    const pending = begun(w.card(), { ...plainCard, walletId: wallet.id });
-    expect((await swept(sweepContext(w, [stackState({ pending: [pending] })]))).closed).toEqual([wallet.id]);
+    const pending = [
+      begun(wallet, { providerId: seedIds.sharedProvider }),
+      begun(w.card(), { ...plainCard, walletId: wallet.id }),
+    ];
+    expect((await swept(sweepContext(w, [stackState({ pending })]))).closed).toEqual([wallet.id]);
   });
 
   it("a wallet that was deactivated by a destroy is nothing to report", async () => {
@@ -382,13 +529,13 @@ it("a dialect that shows names only in a holder's own list is swept the same way
     }),
   });
   const card = await orphan(w);
-  const { findings, closed } = await swept(sweepContext(w, [stackState()]));
-  expect(only(findings)).toMatchObject({ id: card.id, holderId: ada.id, origin: "unrecorded" });
+  const { findings, closed } = await swept(sweepContext(w, [killed(card)]));
+  expect(only(findings)).toMatchObject({ id: card.id, holderId: ada.id, origin: "interrupted" });
   expect(closed).toEqual([card.id]);
 });
 
 it("a second sweep finds nothing", async () => {
-  const { w } = await orphaned();
-  await swept(sweepContext(w, [stackState()]));
-  expect((await findLeftovers(sweepContext(w, [stackState()]))).findings).toEqual([]);
+  const { w, card } = await orphaned();
+  expect((await swept(sweepContext(w, [killed(card)]))).closed).toEqual([card.id]);
+  expect((await findLeftovers(sweepContext(w, [killed(card)]))).findings).toEqual([]);
 });

@@ -1,0 +1,46 @@
+/** A fleet in a state as what it stands for: its cards and people, as if each were a resource of its own. */
+import type { Raw } from "../../model/validate";
+import { cardsOf, holdersOf, isRecord, named, namespaceOf } from "../fleet/cards";
+import { holderUrn } from "../fleet/urn";
+import { TYPES } from "./urns";
+
+export const FLEET = "pulumi-nodejs:dynamic/fourpay:CardFleet";
+
+interface Recorded extends Raw {
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs?: Raw;
+  readonly outputs?: Raw;
+}
+
+export interface Members {
+  /** Whom a card was, or is to be, issued for. */
+  readonly all: readonly Recorded[];
+  /** Cards that no state knows yet: a run that was interrupted may have issued them. */
+  readonly unissued: readonly Recorded[];
+}
+
+/** None for any other resource. */
+export function fleetMembers(resource: Recorded): Members {
+  if (resource.type !== FLEET) return { all: [], unissued: [] };
+  const { urn, inputs: stated = {}, outputs = {}, ...options } = resource;
+  const inputs = { ...stated, resourceUrn: stated.resourceUrn ?? urn };
+  const issued = isRecord(outputs.issued) ? outputs.issued : {};
+  const namespace = namespaceOf(inputs);
+  const timeouts = stated.timeoutsSeconds === undefined ? {} : { timeoutsSeconds: stated.timeoutsSeconds };
+  const cards = [...cardsOf(inputs)].map(([key, card]) => {
+    const own = isRecord(stated.cards) ? stated.cards[key] : undefined;
+    const explicit = isRecord(own) && own.name !== undefined;
+    const member = { ...card, ...timeouts, ...(explicit ? {} : { name: named(card, namespace).name }) };
+    return { key, recorded: { ...options, type: TYPES.card, urn: String(card.resourceUrn), inputs: member } };
+  });
+  const people = [...holdersOf(inputs).values()].map((holder) => ({
+    type: TYPES.holder,
+    urn: holderUrn(String(inputs.resourceUrn), String(holder.email)),
+    inputs: holder,
+  }));
+  return {
+    all: [...cards.map(({ recorded }) => recorded), ...people],
+    unissued: cards.filter(({ key }) => issued[key] === undefined).map(({ recorded }) => recorded),
+  };
+}
