@@ -1,18 +1,13 @@
 /** The columns a fleet file may have, taken from the input schemas, so that a new property of a card is a new column. */
-import { cardInputs } from "../model/inputs/card";
-import { holderInputs } from "../model/inputs/holder";
+import { fleetCardInputs } from "../model/inputs/fleet";
 import { LIMIT_KEYS } from "../model/limits";
 
-const host = { resourceUrn: true, timeoutsSeconds: true } as const;
-const holder = holderInputs.omit(host);
-const card = cardInputs.omit({ ...host, walletId: true });
-
 /** The shape of a row. That exactly one of `holderId` and `holder` is given is a rule of its own. */
-export const rowSchema = card.extend({ holderId: card.shape.holderId.optional(), holder: holder.optional() });
+export const rowSchema = fleetCardInputs;
 
 /** Properties that hold columns: `limits.daily` is the `daily` of `limits`. */
 export const GROUPS: Readonly<Record<"holder" | "limits", readonly string[]>> = {
-  holder: Object.keys(holder.shape),
+  holder: Object.keys(fleetCardInputs.shape.holder.unwrap().shape),
   limits: LIMIT_KEYS,
 };
 

@@ -2,10 +2,11 @@
 import { z } from "zod";
 import { cardInputs } from "./card";
 import { hostFields, uuid } from "./fields";
+import { fleetKey } from "./fleetKey";
 import { holderInputs } from "./holder";
 
 /** A person declared with the card. */
-export const inlineHolderInputs = holderInputs.omit({ resourceUrn: true, timeoutsSeconds: true });
+const inlineHolderInputs = holderInputs.omit({ resourceUrn: true, timeoutsSeconds: true });
 
 const own = cardInputs.omit({ walletId: true, holderId: true, resourceUrn: true, timeoutsSeconds: true });
 
@@ -15,16 +16,12 @@ export const fleetCardInputs = own.extend({
   holder: inlineHolderInputs.optional(),
 });
 
-const KEY = "a key of 1 to 100 characters without control characters";
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-const key = z.string(KEY).regex(/^(?!__proto__$)[^\u0000-\u001f\u007f]{1,100}$/, KEY);
-
 const count = z.number("a whole number, not below zero").int().nonnegative("a whole number, not below zero");
 
 export const fleetInputs = z.strictObject({
   walletId: uuid,
   defaults: own.omit({ name: true, adopt: true }).optional(),
-  cards: z.record(key, fleetCardInputs, "cards by key"),
+  cards: z.record(fleetKey, fleetCardInputs, "cards by key"),
   maxClosures: count.optional(),
   namespace: z.string().optional(),
   ...hostFields,
