@@ -6,12 +6,13 @@ import { assertInstalled, type HandlerName, withHandler } from "./handler";
 /** Options of a resource: Pulumi's own. `customTimeouts` are honoured. */
 export type ResourceOptions = pulumi.CustomResourceOptions;
 
-const MODULE = "fourpay";
+const TYPE = "pulumi-nodejs:dynamic/fourpay";
 
-/** Never runs: the handler line takes its place. Empty, so that there is nothing for the SDK to serialise. */
-const PLACEHOLDER = {} as unknown as pulumi.dynamic.ResourceProvider;
-
-export abstract class FourpayResource extends pulumi.dynamic.Resource {
+/**
+ * A dynamic resource in all but its base class: that one would load the SDK's serialiser, and with it a compiler, only for the handler
+ * line to take the place of what it made.
+ */
+export abstract class FourpayResource extends pulumi.CustomResource {
   protected constructor(
     handler: HandlerName,
     type: string,
@@ -26,7 +27,7 @@ export abstract class FourpayResource extends pulumi.dynamic.Resource {
       resourceUrn: urnOf(type, name, options),
       timeoutsSeconds: timeoutsSeconds(options.customTimeouts),
     };
-    super(PLACEHOLDER, name, { ...declared, ...inputs, ...hidden }, withHandler(handler, options), MODULE, type);
+    super(`${TYPE}:${type}`, name, { ...declared, ...inputs, ...hidden }, withHandler(handler, options));
   }
 }
 
@@ -35,7 +36,7 @@ export abstract class FourpayResource extends pulumi.dynamic.Resource {
  * which this resource is one. The program would never end.
  */
 function urnOf(type: string, name: string, options: ResourceOptions): Promise<string> {
-  const urn = pulumi.createUrn(name, `pulumi-nodejs:dynamic/${MODULE}:${type}`, options.parent);
+  const urn = pulumi.createUrn(name, `${TYPE}:${type}`, options.parent);
   return new Promise((resolve) => {
     urn.apply(resolve);
   });
