@@ -31,8 +31,8 @@ export interface CrowdResult<T> {
   readonly left: readonly T[];
 }
 
-/** Who is refused so often in a row without one success is refused for a reason that will not go away. */
-const REFUSED_IN_A_ROW = 20;
+/** What fails so often in a row without one success fails for a reason that will not go away, and each attempt may cost a fee. */
+const FAILED_IN_A_ROW = 20;
 const CONCERNS_ALL = ["unauthorized", "forbidden", "cancelled", "not_sent", "internal"] as const;
 
 export async function eachOfCrowd<T>(options: CrowdOptions<T>): Promise<CrowdResult<T>> {
@@ -59,8 +59,8 @@ export async function eachOfCrowd<T>(options: CrowdOptions<T>): Promise<CrowdRes
       (thrown: unknown) => {
         const error = causeOf(thrown);
         failed.push({ key: keyOf(item), error });
-        inARow = isFourpayError(error, "rejected") ? inARow + 1 : inARow;
-        if (isFourpayError(error, ...CONCERNS_ALL) || inARow >= REFUSED_IN_A_ROW) stopped = true;
+        inARow += 1;
+        if (isFourpayError(error, ...CONCERNS_ALL) || inARow >= FAILED_IN_A_ROW) stopped = true;
         settle();
       },
     );

@@ -6,8 +6,8 @@ import { eachOfCrowd, type Failed } from "./crowd";
 import type { Members } from "./members";
 import { ensurePeople } from "./people";
 import type { Action, Change } from "./plan";
-import type { CardRecord, FleetRecords } from "./records";
-import { teller } from "./report";
+import { type CardRecord, type FleetRecords, ownDeclaration } from "./records";
+import { number, teller } from "./report";
 import { verifySamples } from "./sample";
 
 export interface Plan {
@@ -31,6 +31,7 @@ const CROWD = { beginning: 48, underWay: 4_000 };
 export async function perform(operation: Operation, members: Members, plan: Plan): Promise<Performed> {
   const ledger = openLedger(plan.actions);
   for (const action of plan.actions) if (action.kind === "keep") keep(operation, ledger, action);
+  tellWithoutEffect(operation, plan.actions);
   const changes = plan.actions.filter(isChange);
   const people = await ensurePeople(operation, members, { ...plan, needed: neededPeople(changes, plan.openHolders) });
   const ready = changes.filter(({ declared }) => !people.has(String(declared.holderId)));
@@ -91,6 +92,20 @@ function openLedger(actions: readonly Action[]): Ledger {
     else if (action.kind !== "issue") cards.set(action.key, action.record);
   }
   return { cards, leftovers, fresh: new Map() };
+}
+
+/** What only counts when a card is issued changes nothing on those that are there; nobody should believe otherwise. */
+function tellWithoutEffect(operation: Operation, actions: readonly Action[]): void {
+  for (const name of ["initialBalance", "binId", "binCategoryId"] as const) {
+    const passed = actions.filter(
+      (action) => action.kind === "keep" && ownDeclaration(action.record)[name] !== action.declared[name],
+    );
+    if (passed.length === 0) continue;
+    operation.note(
+      "warning",
+      `${name} takes effect when a card is issued; ${number(passed.length)} cards stay as they are.`,
+    );
+  }
 }
 
 function isChange(action: Action): action is Change {

@@ -69,18 +69,21 @@ it.each<[string, unknown, string]>([
   expect(failed.length + left.length).toBe(100);
 });
 
-it("refusals end it only in an unbroken row", async () => {
-  const refuse = (every: number) =>
-    eachOfCrowd({
-      ...options,
-      items: numbers(100),
-      beginning: 1,
-      underWay: 1,
-      work: (item) => (item % every === 0 ? Promise.resolve() : Promise.reject(new FourpayError("rejected", ""))),
-    });
-  expect((await refuse(10)).left).toEqual([]);
-  expect((await refuse(50)).left).toHaveLength(79);
-});
+it.each(["rejected", "failed_state", "outcome_unknown"] as const)(
+  "failures (%s) end it only in an unbroken row",
+  async (code) => {
+    const refuse = (every: number) =>
+      eachOfCrowd({
+        ...options,
+        items: numbers(100),
+        beginning: 1,
+        underWay: 1,
+        work: (item) => (item % every === 0 ? Promise.resolve() : Promise.reject(new FourpayError(code, ""))),
+      });
+    expect((await refuse(10)).left).toEqual([]);
+    expect((await refuse(50)).left).toHaveLength(79);
+  },
+);
 
 it("nothing is begun once it is cancelled", async () => {
   const stop = new AbortController();

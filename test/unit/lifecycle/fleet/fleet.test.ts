@@ -151,6 +151,13 @@ describe("nothing changed", () => {
   });
 });
 
+it("what only counts when a card is issued is said to change nothing", async () => {
+  const { w, fleet } = await issuedFleet();
+  await fleet.up({ ...abc, defaults: { ...defaults, initialBalance: "5" } });
+  expect(w.writes).toEqual([]);
+  expect(w.warnings().join()).toMatch(/initialBalance.*3 cards/);
+});
+
 describe("a change", () => {
   it("of one card's limits reaches that card only, and is verified", async () => {
     const { w, fleet } = await issuedFleet();
