@@ -91,6 +91,26 @@ export async function* readItems<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name
   }
 }
 
+/** The same list from the page on which this item stands; from an earlier one where the server grants smaller pages. */
+export function fromItem<T>(fetchPage: FetchPage<T>, item: number): FetchPage<T> {
+  const skipped = Math.floor(item / PAGE_QUANTITY);
+  const later: FetchPage<T> = async (number, quantity, offset) => {
+    const page = await fetchPage(number + skipped, quantity, offset + skipped * quantity);
+    const { currentPage, pages, totalQuantity, ...rest } = page.pagination ?? {};
+    if (page.pagination === undefined || skipped === 0) return page;
+    const pagination = {
+      ...rest,
+      ...(currentPage === undefined ? {} : { currentPage: currentPage - skipped }),
+      ...(pages === undefined ? {} : { pages: Math.max(0, pages - skipped) }),
+      ...(totalQuantity === undefined
+        ? {}
+        : { totalQuantity: Math.max(0, totalQuantity - skipped * (rest.quantity ?? quantity)) }),
+    };
+    return { ...page, pagination };
+  };
+  return fetchPage.request === undefined ? later : Object.assign(later, { request: fetchPage.request });
+}
+
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);

@@ -118,6 +118,11 @@ export interface CardFilter {
   readonly statuses?: readonly string[];
 }
 
+export interface Glance extends Pick<CardFilter, "statuses"> {
+  /** About so many cards at the beginning are of no interest and may be left out, where the list is in the order of creation. */
+  readonly after?: number;
+}
+
 export interface OperationFilter {
   readonly cardIds?: readonly string[];
   readonly types?: readonly string[];
@@ -178,7 +183,7 @@ export interface CardIssuer {
   /** The cards of one wallet. Complete and stable, as `listWallets`. */
   listCards(walletId: string, filter: CardFilter, call: Call): Promise<CardSummary[]>;
   /** The same in one reading: while the list changes it may miss some, so only what it shows counts. */
-  glanceAtCards(walletId: string, filter: CardFilter, call: Call): Promise<CardSummary[]>;
+  glanceAtCards(walletId: string, glance: Glance, call: Call): Promise<CardSummary[]>;
   updateCard(ref: CardRef, change: CardChange, call: Call): Promise<void>;
   freezeCard(ref: CardRef, call: Call): Promise<void>;
   unfreezeCard(ref: CardRef, call: Call): Promise<void>;

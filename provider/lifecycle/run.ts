@@ -28,8 +28,8 @@ export class Run {
       clock,
       random,
       glance: async (walletId, which, signal) => {
-        const filter = which === "creating" ? { statuses: ["creating"] } : {};
-        const cards = await issuer.glanceAtCards(walletId, filter, { signal });
+        const glance = which === "creating" ? { statuses: ["creating"] } : which;
+        const cards = await issuer.glanceAtCards(walletId, glance, { signal });
         return new Map(cards.map((card) => [card.id, card]));
       },
       sizeOf: (walletId) => this.#known.get(walletId)?.reduce((sum, { size }) => sum + size, 0) ?? 0,

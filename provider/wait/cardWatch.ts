@@ -8,10 +8,10 @@ import type { CardSummary } from "../model/entities";
 import { intervalMs } from "./interval";
 
 export interface CardWatchSource {
-  /** One reading of the wallet's cards, all of them or those still being created. */
+  /** One reading of the wallet's cards in their order: those still being created, or all without about so many at the beginning. */
   readonly glance: (
     walletId: string,
-    which: "all" | "creating",
+    which: "creating" | { readonly after: number },
     signal: AbortSignal,
   ) => Promise<ReadonlyMap<string, CardSummary>>;
   /** About how many cards the wallet holds. */
@@ -37,11 +37,16 @@ interface Waiter extends Watched {
   readonly wake: (shown?: CardSummary) => void;
 }
 
+/** What of the whole list is read: only its end, once the beginning is known. */
+interface Tail {
+  after: number;
+}
+
 /** Below this many waiting cards single GETs are cheaper than a list page. */
 const LIST_FROM = 3;
 const PAGE = 100;
 /** Between two readings of a list there is this much time for each of its pages: the watch is a small part of all requests. */
-const PAGE_MS = 250;
+const PAGE_MS = 150;
 /** The share of the time waited after which to look again; a list serves many, so it is read more often than a single card. */
 const GROWTH = 0.12;
 /** However long the lists call a card pending, the card itself is looked at this often. */
@@ -92,6 +97,7 @@ export class CardWatch {
     const { clock, random } = this.#source;
     let pages = 1;
     let lookedAt = clock.now();
+    const tail: Tail = { after: 0 };
     while (waiters.size > 0) {
       const youngest = [...waiters].reduce((latest, { since }) => Math.max(latest, since), 0);
       await clock.sleep(Math.max(intervalMs(clock.now() - youngest, random, GROWTH), pages * PAGE_MS));
@@ -101,7 +107,7 @@ export class CardWatch {
         continue;
       }
       try {
-        pages = await this.#look(walletId, present);
+        pages = await this.#look(walletId, present, tail);
         lookedAt = clock.now();
       } catch {
         // Whoever looks at the card next meets, and reports, the trouble; where lists suffice, it may pass before.
@@ -113,7 +119,7 @@ export class CardWatch {
   }
 
   /** Answers how many pages the list of pending cards had. */
-  async #look(walletId: string, present: readonly Waiter[]): Promise<number> {
+  async #look(walletId: string, present: readonly Waiter[], tail: Tail): Promise<number> {
     const { clock, sizeOf } = this.#source;
     const stop = new AbortController();
     const leave = () => {
@@ -139,7 +145,11 @@ export class CardWatch {
       if (due && rest.length <= wholePages) {
         for (const waiter of rest) waiter.wake();
       } else if (due || rest.length >= wholePages * WORTH_A_PAGE) {
-        const unseen = tell(rest, await this.#source.glance(walletId, "all", stop.signal));
+        const shown = await this.#source.glance(walletId, tail, stop.signal);
+        const unseen = tell(rest, shown);
+        // Whom this reading did not show stands elsewhere: the next one is of the whole list.
+        const elsewhere = unseen.some(({ cardId }) => !shown.has(cardId));
+        tail.after = elsewhere ? 0 : Math.floor((tail.after + settled(shown)) / PAGE) * PAGE;
         for (const waiter of unseen) if (now - waiter.joined >= LONGEST_MS.single) waiter.wake();
       }
       return Math.ceil((creating.size + 1) / PAGE);
@@ -147,6 +157,12 @@ export class CardWatch {
       for (const signal of signals) signal.removeEventListener("abort", leave);
     }
   }
+}
+
+/** How many cards the list begins with that nobody waits for any more. Cards never leave it, so those need not be read again. */
+function settled(shown: ReadonlyMap<string, CardSummary>): number {
+  const first = [...shown.values()].findIndex(({ status }) => status === "creating");
+  return first === -1 ? shown.size : first;
 }
 
 /** Hands on what the list shows of cards that are no longer being created; answers who waits on. */

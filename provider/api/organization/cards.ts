@@ -7,9 +7,9 @@ import { wireCredentials } from "../credentialsWire";
 import { notOverdrawn } from "../endpoints";
 import { limitsToWire } from "../limitsWire";
 import { positiveAmount, wireMoneyMove } from "../moneyMove";
-import { readAllStable, readItems } from "../pages";
+import { fromItem, readAllStable, readItems } from "../pages";
 import { type EscapedPath, path } from "../paths";
-import type { Call, CardCall, CardChange, CardFilter, CardRef, CreateCall, NewCard } from "../port";
+import type { Call, CardCall, CardChange, CardFilter, CardRef, CreateCall, Glance, NewCard } from "../port";
 import { defined, refuse } from "../wire";
 import { wireCard, wireCardSummary } from "./cardWire";
 import { create, dataOf, get, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
@@ -57,6 +57,16 @@ export function listCards(
   call: Call,
 ): AsyncIterable<CardSummary> {
   return readItems(cardPages(org, walletId, filter, call), idOf, NAME);
+}
+
+/** `GET /wallets/{wallet_id}/instruments` once, oldest first, without most of the pages before `after`. */
+export function glanceAtCards(
+  org: Organization,
+  walletId: string,
+  { after = 0, ...filter }: Glance,
+  call: Call,
+): AsyncIterable<CardSummary> {
+  return readItems(fromItem(cardPages(org, walletId, filter, call), after), idOf, NAME);
 }
 
 /**

@@ -47,7 +47,7 @@ export function createOrganizationIssuer({ transport, organizationId }: Organiza
     issueCard: (walletId, card, call) => cards.issueCard(org, walletId, card, call),
     getCard: (ref, call) => cards.getCard(org, ref, call),
     listCards: (walletId, filter, call) => cards.listAllCards(org, walletId, filter, call),
-    glanceAtCards: (walletId, filter, call) => collect(cards.listCards(org, walletId, filter, call)),
+    glanceAtCards: (walletId, glance, call) => collect(cards.glanceAtCards(org, walletId, glance, call)),
     updateCard: (ref, change, call) => cards.updateCard(org, ref, change, call),
     freezeCard: (ref, call) => cards.freezeCard(org, ref, call),
     unfreezeCard: (ref, call) => cards.unfreezeCard(org, ref, call),

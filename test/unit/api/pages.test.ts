@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type FetchPage, readAllStable, readItems } from "../../../provider/api/pages";
+import { type FetchPage, fromItem, readAllStable, readItems } from "../../../provider/api/pages";
 import { caught, collect } from "./support/caught";
 
 interface Item {
@@ -166,5 +166,38 @@ describe("the complete, stable list", () => {
         pagination: { currentPage: page, pages: 3, quantity: 100, totalQuantity: 250 },
       });
     expect((await caught(stable(fetchPage))).code).toBe("protocol_error");
+  });
+});
+
+describe("from an item on", () => {
+  const ids = Array.from({ length: 250 }, (_, index) => ({ id: String(index) }));
+  /** An honest server with pages of at most so many. */
+  const server = (maximum: number, asked: number[]) => (page: number, quantity: number) => {
+    asked.push(page);
+    const granted = Math.min(quantity, maximum);
+    const data = ids.slice((page - 1) * granted, page * granted);
+    const pages = Math.ceil(ids.length / granted);
+    return Promise.resolve({
+      data,
+      pagination: { currentPage: page, pages, quantity: granted, totalQuantity: ids.length },
+    });
+  };
+  const read = async (maximum: number, item: number) => {
+    const asked: number[] = [];
+    const found = await collect(readItems(fromItem(server(maximum, asked), item), ({ id }) => id, "card"));
+    return { asked, first: found[0]?.id, last: found.at(-1)?.id };
+  };
+
+  it.each([
+    [100, 0, [1, 2, 3], "0"],
+    [100, 199, [2, 3], "100"],
+    [100, 200, [3], "200"],
+    [50, 200, [3, 4, 5], "100"],
+  ])("pages of %i, item %i", async (maximum, item, pages, first) => {
+    expect(await read(maximum, item)).toEqual({ asked: pages, first, last: "249" });
+  });
+
+  it("beyond the end there is nothing", async () => {
+    expect((await read(100, 400)).first).toBeUndefined();
   });
 });

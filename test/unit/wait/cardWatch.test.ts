@@ -12,6 +12,8 @@ interface Setup {
   /** Issued, as the whole list shows it. */
   readonly issued: Set<string>;
   readonly trouble: { on: boolean };
+  /** From which card on the whole list was read. */
+  readonly from: number[];
 }
 
 /** Every sleep waits for the test to let it pass. */
@@ -22,6 +24,7 @@ function setup(size = 0): Setup {
   const pending = new Set<string>();
   const issued = new Set<string>();
   const trouble = { on: false };
+  const from: number[] = [];
   const shown = (ids: Set<string>, status: string) =>
     [...ids].map((id): [string, CardSummary] => [id, { id, walletId: "w", status }]);
   const watch = new CardWatch({
@@ -38,10 +41,12 @@ function setup(size = 0): Setup {
     },
     sizeOf: () => size,
     glance: (_, which) => {
-      lists[which] += 1;
+      lists[which === "creating" ? "creating" : "all"] += 1;
       if (trouble.on) return Promise.reject(new Error("down"));
       const creating = shown(pending, "creating");
-      return Promise.resolve(new Map(which === "creating" ? creating : [...creating, ...shown(issued, "active")]));
+      if (which === "creating") return Promise.resolve(new Map(creating));
+      from.push(which.after);
+      return Promise.resolve(new Map([...shown(issued, "active"), ...creating].slice(which.after)));
     },
   });
   const tick = async () => {
@@ -50,7 +55,7 @@ function setup(size = 0): Setup {
     for (const go of due) go();
     await turn();
   };
-  return { watch, lists, tick, pending, issued, trouble };
+  return { watch, lists, tick, pending, issued, trouble, from };
 }
 
 const follows = ({ watch }: Setup, ids: readonly string[], listed = false, walletId = "w") =>
@@ -140,6 +145,27 @@ describe("where what lists show is enough", () => {
     for (let round = 0; round < 15; round++) await scene.tick();
     expect(scene.lists.all).toBe(1);
     expect(waiting.filter(({ done }) => !done)).toHaveLength(3);
+  });
+
+  it("its beginning is not read again once nobody waits for it, unless somebody is missing", async () => {
+    const scene = setup(250);
+    const ids = many(250);
+    for (const id of ids.slice(0, 230)) scene.issued.add(id);
+    for (const id of ids.slice(230)) scene.pending.add(id);
+    const waiting = follows(scene, ids, true);
+    await scene.tick();
+    expect(waiting.filter(({ done }) => done)).toHaveLength(230);
+    for (const id of ids.slice(230)) {
+      scene.pending.delete(id);
+      scene.issued.add(id);
+    }
+    follows(scene, ["elsewhere"], true);
+    await scene.tick();
+    expect(scene.from).toEqual([0, 200]);
+    expect(waiting.every(({ status }) => status === "active")).toBe(true);
+    follows(scene, many(20), true);
+    await scene.tick();
+    expect(scene.from).toEqual([0, 200, 0]);
   });
 
   it("fewer cards than the list has pages are looked at one by one", async () => {
