@@ -52,6 +52,7 @@ export class Inventory {
 
   /** All cards of that name that the wallet holds by now. */
   async listNamed(name: string, call: Call): Promise<CardSummary[]> {
+    call.signal?.throwIfAborted();
     const now = await orAborted(this.#listAgain(), call.signal);
     return now.filter((card) => sameName(card.name, name));
   }

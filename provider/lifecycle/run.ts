@@ -6,6 +6,7 @@ import type { Call, CardIssuer } from "../api/port";
 import type { Clock, Random } from "../model/clock";
 import type { WalletRules } from "../model/entities";
 import { CardWatch } from "../wait/cardWatch";
+import { fleetOf } from "./fleet/urn";
 import { Inventory, orAborted } from "./inventory";
 
 export class Run {
@@ -67,7 +68,7 @@ export class Run {
   isCurrent(id: string): boolean {
     const owner = this.#owners.get(id);
     if (owner === undefined) return false;
-    const successor = this.#renamed.get(owner);
+    const successor = this.#successorOf(owner);
     return successor === undefined || !this.#creators.has(successor) || this.#created.has(id);
   }
 
@@ -82,7 +83,16 @@ export class Run {
    */
   otherOwnerOf(id: string, urn: string): string | undefined {
     const owner = this.#owners.get(id);
-    return owner !== urn || this.#renamed.has(urn) ? owner : undefined;
+    return owner !== urn || this.#successorOf(urn) !== undefined ? owner : undefined;
+  }
+
+  /** The new URN of a resource that was renamed, or of a member of a fleet that was. */
+  #successorOf(urn: string): string | undefined {
+    const renamed = this.#renamed.get(urn);
+    if (renamed !== undefined || this.#renamed.size === 0) return renamed;
+    const member = fleetOf(urn);
+    const fleet = member === undefined ? undefined : this.#renamed.get(member.fleet);
+    return fleet === undefined ? undefined : member?.under(fleet);
   }
 
   isBeingReplacedBy(id: string, urn: string): boolean {

@@ -107,7 +107,7 @@ export class CardWatch {
         continue;
       }
       try {
-        pages = await this.#look(walletId, present, tail);
+        pages = await this.#look(walletId, waiters, tail);
         lookedAt = clock.now();
       } catch {
         // Whoever looks at the card next meets, and reports, the trouble; where lists suffice, it may pass before.
@@ -119,8 +119,9 @@ export class CardWatch {
   }
 
   /** Answers how many pages the list of pending cards had. */
-  async #look(walletId: string, present: readonly Waiter[], tail: Tail): Promise<number> {
+  async #look(walletId: string, waiters: ReadonlySet<Waiter>, tail: Tail): Promise<number> {
     const { clock, sizeOf } = this.#source;
+    const present = [...waiters];
     const stop = new AbortController();
     const leave = () => {
       if (present.every((waiter) => waiter.signal.aborted)) stop.abort();
@@ -146,7 +147,9 @@ export class CardWatch {
         for (const waiter of rest) waiter.wake();
       } else if (due || rest.length >= wholePages * WORTH_A_PAGE) {
         const shown = await this.#source.glance(walletId, tail, stop.signal);
-        const unseen = tell(rest, shown);
+        // Everybody is told who is shown, since its beginning may not be read again.
+        tell([...waiters], shown);
+        const unseen = rest.filter((waiter) => waiters.has(waiter));
         // Whom this reading did not show stands elsewhere: the next one is of the whole list.
         const elsewhere = unseen.some(({ cardId }) => !shown.has(cardId));
         tail.after = elsewhere ? 0 : Math.floor((tail.after + settled(shown)) / PAGE) * PAGE;

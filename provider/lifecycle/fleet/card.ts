@@ -1,10 +1,11 @@
 /** One card of a fleet, by the very functions that serve a single card; what becomes of it is written into the fleet's ledger at once. */
 import type { CardIssuer } from "../../api/port";
+import { isIssuedCard } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import { cardLifecycle } from "../card";
 import { deleteCard } from "../card/close";
 import { CARD_OUTPUTS } from "../card/state";
-import { type Operation, PartialFailure, type State } from "../operation";
+import { type Operation, PartialFailure, type State, unfinishedSteps } from "../operation";
 import type { Members } from "./members";
 import type { Action, Change } from "./plan";
 import type { CardRecord } from "./records";
@@ -15,7 +16,9 @@ export interface Ledger {
   readonly cards: Map<string, CardRecord>;
   /** Those to be closed. */
   readonly leftovers: Set<CardRecord>;
-  /** What was issued just now, and shown by lists only: key and declaration. */
+  /** Those that were to be closed when this began, by key. */
+  readonly owed: ReadonlyMap<string, readonly CardRecord[]>;
+  /** What was issued just now, and whose limits were not looked at: key and declaration. */
   readonly fresh: Map<string, Raw>;
 }
 
@@ -32,7 +35,7 @@ export async function change(
   members: Members,
   ledger: Ledger,
   action: Change,
-  begun: () => void,
+  begun: (accepted: boolean) => void,
 ): Promise<void> {
   const urn = cardUrn(operation.urn, action.key);
   const own = members.operation(action.key, urn);
@@ -41,12 +44,18 @@ export async function change(
     await recorded(ledger, action.key, id, () => cardLifecycle.update(own, id, state, action.declared));
     return;
   }
+  // Cards that this key had before may still have its name.
+  for (const { id } of ledger.owed.get(action.key) ?? []) operation.run.replacing(id, urn);
   if (action.kind === "replace") operation.run.replacing(action.record.id, urn);
   const issuing = { ...own, listsSuffice: true, issuer: telling(own.issuer, begun) };
   try {
     const { id, state } = await cardLifecycle.create(issuing, action.declared);
-    ledger.cards.set(action.key, { key: action.key, id, state });
-    ledger.fresh.set(action.key, action.declared);
+    // Until a sample of its limits was looked at, the card is not finished.
+    const unverified = operation.issuer.capabilities.showsLimits && isIssuedCard(String(state.status));
+    const unfinished = [...unfinishedSteps(state), ...(unverified ? ["limits"] : [])];
+    const shown = unfinished.length === 0 ? state : { ...state, unfinished };
+    ledger.cards.set(action.key, { key: action.key, id, state: shown });
+    if (unverified) ledger.fresh.set(action.key, action.declared);
   } catch (error) {
     if (!(error instanceof PartialFailure)) throw error;
     ledger.cards.set(action.key, { key: action.key, id: error.objectId, state: error.state });
@@ -73,14 +82,17 @@ export async function close(operation: Operation, members: Members, ledger: Ledg
 }
 
 /** Tells when the card's own creation is answered; all that follows is waiting. */
-function telling(issuer: CardIssuer, begun: () => void): CardIssuer {
+function telling(issuer: CardIssuer, begun: (accepted: boolean) => void): CardIssuer {
   return {
     ...issuer,
     async issueCard(...request) {
       try {
-        return await issuer.issueCard(...request);
-      } finally {
-        begun();
+        const issued = await issuer.issueCard(...request);
+        begun(true);
+        return issued;
+      } catch (error) {
+        begun(false);
+        throw error;
       }
     },
   };

@@ -35,7 +35,10 @@ function cardOf(fleet: Raw, key: string, card: unknown): Raw {
   const defaults = isRecord(fleet.defaults) ? fleet.defaults : {};
   const { holder, ...own } = isRecord(card) ? card : {};
   // Unknown defaults may hold anything; what is asked of every card is its limits.
-  const limits = mergedLimits(isUnknown(fleet.defaults) ? fleet.defaults : defaults.limits, own.limits);
+  const limits = mergedLimits(
+    isUnknown(fleet.defaults) ? fleet.defaults : defaults.limits,
+    isUnknown(card) ? card : own.limits,
+  );
   const holderId = own.holderId ?? (isRecord(holder) ? holder.cardOwnerId : holder);
   const merged: Record<string, unknown> = {
     walletId: fleet.walletId,

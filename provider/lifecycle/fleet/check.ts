@@ -70,11 +70,19 @@ function twice(seen: Map<string, string>, value: unknown, key: string, report: (
 function holderFailures(context: CheckContext, olds: Raw, inputs: Raw): Failure[] {
   const before = holdersOf(olds);
   const people = new Map<string, { key: string; holder: Raw }>();
+  const ids = new Map<string, { key: string; email: string }>();
   const failures: Failure[] = [];
   for (const [key, card] of Object.entries(isRecord(inputs.cards) ? inputs.cards : {})) {
     const holder = isRecord(card) ? card.holder : undefined;
     if (!isRecord(holder) || typeof holder.email !== "string") continue;
     const email = holder.email.toLowerCase();
+    const id = String(holder.cardOwnerId).toLowerCase();
+    const other = ids.get(id);
+    if (other === undefined) ids.set(id, { key, email });
+    else if (other.email !== email)
+      failures.push(
+        failure(`cards.${key}.holder.cardOwnerId`, `is the id of ${other.key}'s holder, who is somebody else`),
+      );
     const known = people.get(email);
     if (known === undefined) {
       people.set(email, { key, holder });

@@ -18,8 +18,10 @@ export interface CrowdOptions<T> {
   /** How many may be under way in all. */
   readonly underWay: number;
   readonly keyOf: (item: T) => string;
-  /** `begun` is called once the item no longer needs a place among those that begin. */
-  readonly work: (item: T, begun: () => void) => Promise<void>;
+  /** `begun` is called once the item no longer needs a place among those that begin, with whether its first effect was accepted. */
+  readonly work: (item: T, begun: (accepted: boolean) => void) => Promise<void>;
+  /** Goes on however many fail: where each is better than none. */
+  readonly patient?: boolean;
   readonly signal: AbortSignal;
   /** Called after each item. */
   readonly tell: (done: number, failed: number) => void;
@@ -36,14 +38,21 @@ const FAILED_IN_A_ROW = 20;
 const CONCERNS_ALL = ["unauthorized", "forbidden", "cancelled", "not_sent", "internal"] as const;
 
 export async function eachOfCrowd<T>(options: CrowdOptions<T>): Promise<CrowdResult<T>> {
-  const { items, beginning, underWay, keyOf, work, signal, tell } = options;
+  const { items, beginning, underWay, keyOf, work, signal, tell, patient = false } = options;
   const failed: Failed[] = [];
-  let [next, begins, active, done, inARow] = [0, 0, 0, 0, 0];
+  let [next, begins, active, done] = [0, 0, 0, 0];
+  // Failures without a success between them: to be accepted at all, and to come to be after that.
+  const inARow = { refused: 0, broken: 0 };
   let stopped = false;
   let wake = () => {};
   const start = (item: T): void => {
     let begun = false;
-    const leaveBeginning = () => {
+    let isAccepted = false;
+    const leaveBeginning = (accepted: boolean) => {
+      if (accepted) {
+        isAccepted = true;
+        inARow.refused = 0;
+      }
       if (begun) return;
       begun = true;
       begins -= 1;
@@ -53,21 +62,23 @@ export async function eachOfCrowd<T>(options: CrowdOptions<T>): Promise<CrowdRes
     active += 1;
     work(item, leaveBeginning).then(
       () => {
-        inARow = 0;
+        inARow.refused = 0;
+        inARow.broken = 0;
         settle();
       },
       (thrown: unknown) => {
         const error = causeOf(thrown);
         failed.push({ key: keyOf(item), error });
-        inARow += 1;
-        if (isFourpayError(error, ...CONCERNS_ALL) || inARow >= FAILED_IN_A_ROW) stopped = true;
+        inARow[isAccepted ? "broken" : "refused"] += 1;
+        const hopeless = !patient && Math.max(inARow.refused, inARow.broken) >= FAILED_IN_A_ROW;
+        if (isFourpayError(error, ...CONCERNS_ALL) || hopeless) stopped = true;
         settle();
       },
     );
     const settle = () => {
       active -= 1;
       done += 1;
-      leaveBeginning();
+      leaveBeginning(false);
       tell(done, failed.length);
       wake();
     };

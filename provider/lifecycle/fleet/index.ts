@@ -1,16 +1,17 @@
 /** The fleet's lifecycle, put together: one resource, many cards, reconciled inside. */
 import { FourpayError } from "../../model/errors";
+import { isLiveCard } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import { replacedBy } from "../card/diff";
 import { autoName } from "../naming";
 import { echoedInputs, type Lifecycle, type Operation, PartialFailure, type State } from "../operation";
-import { cardsOf, named, namespaceOf } from "./cards";
+import { cardsOf, isRecord, named, namespaceOf } from "./cards";
 import { checkFleet } from "./check";
 import { membersOf } from "./members";
 import { closeAll, perform } from "./perform";
 import { type Action, closures, planFleet } from "./plan";
 import { readFleet } from "./read";
-import { FLEET_OUTPUTS, type FleetRecords, fleetState, isComplete, readRecords } from "./records";
+import { type CardRecord, FLEET_OUTPUTS, type FleetRecords, fleetState, isComplete, readRecords } from "./records";
 import { incomplete, tooManyClosures } from "./report";
 import { cardUrn } from "./urn";
 
@@ -40,25 +41,27 @@ export const fleetLifecycle: Lifecycle = {
 
   async create(operation, inputs) {
     const id = fleetId(inputs);
-    return { id, state: await reconcile(operation, id, { inputs, before: {}, records: NOTHING }) };
+    const state = await reconcile(operation, id, { verb: "create", inputs, before: {}, records: NOTHING });
+    return { id, state };
   },
 
   update(operation, id, olds, news) {
     const before = echoedInputs(olds, FLEET_OUTPUTS);
-    return reconcile(operation, id, { inputs: news, before, records: readRecords(olds) });
+    return reconcile(operation, id, { verb: "update", inputs: news, before, records: readRecords(olds) });
   },
 
   async delete(operation, _id, state) {
     const { cards, leftovers } = readRecords(state);
-    const gone: Action[] = [...cards.values(), ...leftovers].map((record) => ({
+    const lost = await unrecorded(operation, state, cards);
+    const gone: Action[] = [...cards.values(), ...leftovers, ...lost].map((record) => ({
       kind: "close",
       key: record.key,
       record,
     }));
     assertFewClosures(operation, state, gone);
-    const members = membersOf(operation, state.timeoutsSeconds);
+    const members = membersOf(operation, statedSeconds(state, "delete"));
     const due = new Set(gone.flatMap((action) => (action.kind === "close" ? [action.record] : [])));
-    const ledger = { cards: new Map(), leftovers: due, fresh: new Map() };
+    const ledger = { cards: new Map(), leftovers: due, owed: new Map(), fresh: new Map() };
     const { failed, left } = await closeAll(operation, members, ledger);
     members.finish();
     if (failed.length === 0 && left.length === 0) return;
@@ -69,18 +72,38 @@ export const fleetLifecycle: Lifecycle = {
   },
 };
 
+/** Declared cards that no run recorded: one whose reply was lost may have come to be after all, and is known by its mark. */
+async function unrecorded(operation: Operation, state: State, cards: FleetRecords["cards"]): Promise<CardRecord[]> {
+  const namespace = namespaceOf(state);
+  const found: CardRecord[] = [];
+  for (const [key, card] of cardsOf(state)) {
+    if (cards.has(key) || card.name !== undefined) continue;
+    const { walletId, holderId } = card;
+    const marked = named(card, namespace);
+    const listed = await operation.run
+      .inventory(String(walletId), String(holderId))
+      .named(String(marked.name), operation);
+    for (const { id, status } of listed) if (isLiveCard(status)) found.push({ key, id, state: marked });
+  }
+  return found;
+}
+
 interface Reconciled {
+  readonly verb: "create" | "update";
   readonly inputs: Raw;
   readonly before: Raw;
   readonly records: FleetRecords;
 }
 
-async function reconcile(operation: Operation, id: string, { inputs, before, records }: Reconciled): Promise<State> {
-  const namespace = namespaceOf(inputs);
-  const declared = new Map([...cardsOf(inputs)].map(([key, card]) => [key, named(card, namespace)]));
-  const actions = planFleet(records, declared);
+async function reconcile(
+  operation: Operation,
+  id: string,
+  { verb, inputs, before, records }: Reconciled,
+): Promise<State> {
+  const declared = cardsOf(inputs);
+  const actions = planFleet(records, declared, namespaceOf(inputs));
   assertFewClosures(operation, inputs, actions);
-  const members = membersOf(operation, inputs.timeoutsSeconds);
+  const members = membersOf(operation, statedSeconds(inputs, verb));
   const { openHolders } = records;
   const done = await perform(operation, members, { inputs, before, actions, openHolders });
   members.finish();
@@ -90,6 +113,12 @@ async function reconcile(operation: Operation, id: string, { inputs, before, rec
   const error = incomplete({ ...done, recorded: cards.size, declared: declared.size });
   if (cards.size === 0 && leftovers.length === 0 && records.cards.size === 0) throw error;
   throw new PartialFailure(id, state, error);
+}
+
+/** Of `customTimeouts`: what bounds the whole operation may be taken by a single card as well. */
+function statedSeconds(inputs: Raw, verb: "create" | "update" | "delete"): number | undefined {
+  const seconds = isRecord(inputs.timeoutsSeconds) ? inputs.timeoutsSeconds[verb] : undefined;
+  return typeof seconds === "number" ? seconds : undefined;
 }
 
 /** A bad file must not close a programme's cards. What is configured for this run wins over what is declared. */

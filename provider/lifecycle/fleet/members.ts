@@ -1,7 +1,6 @@
 /** How a fleet's operation looks to one of its cards: as an operation of its own, with the fleet's time limit, budget and cancel. */
 import { setMaxListeners } from "node:events";
 import type { Operation } from "../operation";
-import { isRecord } from "./cards";
 
 /** What a single card may take; one that is stuck must not keep all others from being reported. */
 const CARD_MS = 600_000;
@@ -17,12 +16,9 @@ export interface Members {
   finish(): void;
 }
 
-/** `timeoutsSeconds` are the fleet's `customTimeouts`: where they are stated, a card may take as long. */
-export function membersOf(fleet: Operation, timeoutsSeconds: unknown): Members {
-  const stated = Object.values(isRecord(timeoutsSeconds) ? timeoutsSeconds : {}).filter(
-    (value) => typeof value === "number",
-  );
-  const longestMs = stated.length === 0 ? CARD_MS : Math.max(...stated) * 1_000;
+/** `statedSeconds`: what `customTimeouts` give the whole operation. */
+export function membersOf(fleet: Operation, statedSeconds?: number): Members {
+  const longestMs = statedSeconds === undefined ? CARD_MS : statedSeconds * 1_000;
   const lanes = Array.from({ length: LANES }, () => ({
     signal: following(fleet.signal),
     writeSignal: following(fleet.writeSignal),

@@ -1,4 +1,5 @@
 /** Carries a plan out: cards are issued, replaced and changed first, all at once under the shared budget; what must go is closed last. */
+import { isIssuedCard } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import type { Operation } from "../operation";
 import { change, close, keep, type Ledger } from "./card";
@@ -34,7 +35,8 @@ export async function perform(operation: Operation, members: Members, plan: Plan
   tellWithoutEffect(operation, plan.actions);
   const changes = plan.actions.filter(isChange);
   const people = await ensurePeople(operation, members, { ...plan, needed: neededPeople(changes, plan.openHolders) });
-  const ready = changes.filter(({ declared }) => !people.has(String(declared.holderId)));
+  // Whose person is not ready gets no card; a card that is there is changed all the same: it may have to be restrained.
+  const ready = changes.filter(({ kind, declared }) => kind === "update" || !people.has(String(declared.holderId)));
   const changed = await eachOfCrowd({
     ...CROWD,
     items: ready,
@@ -46,9 +48,10 @@ export async function perform(operation: Operation, members: Members, plan: Plan
   const unverified = await verifySamples(operation, members, ledger);
   const failed = [...withoutPerson(changes, people), ...changed.failed, ...unverified];
   const left = changed.left.map(({ key }) => key);
+  const missed = new Set([...failed.map(({ key }) => key), ...left]);
+  const isClaimed = claims(changes.filter(({ key }) => missed.has(key)));
   const closed = await closeAll(operation, members, ledger, {
-    // A card whose successor is not there yet stays open.
-    keep: new Set([...failed.map(({ key }) => key), ...left]),
+    keep: (record) => isAwaited(record, ledger, missed) || isClaimed(record),
     stopped: left.length > 0,
   });
   return {
@@ -58,8 +61,24 @@ export async function perform(operation: Operation, members: Members, plan: Plan
   };
 }
 
+/** Its successor is not there yet. */
+function isAwaited({ key }: CardRecord, { cards }: Ledger, missed: ReadonlySet<string>): boolean {
+  return missed.has(key) && !isIssuedCard(String(cards.get(key)?.state.status));
+}
+
+/** Which cards the keys that could not be dealt with were to take over: by id, or by a name they have. */
+function claims(wanted: readonly Change[]): (record: CardRecord) => boolean {
+  const ids = new Set(wanted.map(({ declared: { adopt } }) => folded(adopt)));
+  const names = new Set(wanted.map(({ declared: { name } }) => folded(name)));
+  return ({ id, state }) => ids.has(folded(id)) || (state.name !== undefined && names.has(folded(state.name)));
+}
+
+function folded(value: unknown): string {
+  return typeof value === "string" ? value.trim().toLowerCase() : "";
+}
+
 interface Closings {
-  readonly keep?: ReadonlySet<string>;
+  readonly keep?: (record: CardRecord) => boolean;
   readonly stopped?: boolean;
 }
 
@@ -68,15 +87,17 @@ export async function closeAll(
   operation: Operation,
   members: Members,
   ledger: Ledger,
-  { keep: kept = new Set(), stopped = false }: Closings = {},
+  { keep: kept = () => false, stopped = false }: Closings = {},
 ): Promise<Omit<Performed, "records">> {
-  const due = [...ledger.leftovers].filter(({ key }) => !kept.has(key));
+  const due = [...ledger.leftovers].filter((record) => !kept(record));
   if (stopped) return { failed: [], left: due.map(({ key }) => key) };
   const { failed, left } = await eachOfCrowd({
     ...CROWD,
     items: due,
     keyOf: ({ key }) => key,
     signal: operation.signal,
+    // A card that cannot be closed must not keep the others open.
+    patient: true,
     tell: teller(clockOf(operation), "closed", due.length),
     work: (record) => close(operation, members, ledger, record),
   });
@@ -91,7 +112,9 @@ function openLedger(actions: readonly Action[]): Ledger {
     if (action.kind === "close") leftovers.add(action.record);
     else if (action.kind !== "issue") cards.set(action.key, action.record);
   }
-  return { cards, leftovers, fresh: new Map() };
+  const owed = new Map<string, CardRecord[]>();
+  for (const record of leftovers) owed.set(record.key, [...(owed.get(record.key) ?? []), record]);
+  return { cards, leftovers, owed, fresh: new Map() };
 }
 
 /** What only counts when a card is issued changes nothing on those that are there; nobody should believe otherwise. */

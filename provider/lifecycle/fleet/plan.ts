@@ -3,6 +3,7 @@ import { knownEqual } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { replacedBy } from "../card/diff";
 import { unfinishedSteps } from "../operation";
+import { named } from "./cards";
 import { type CardRecord, type FleetRecords, ownDeclaration } from "./records";
 
 export type Change =
@@ -20,12 +21,23 @@ export type Action =
 /** What the remote side has of a declaration, once a card is issued. All else only says how to deal with it. */
 const REMOTE = ["name", "limits", "frozen"] as const;
 
-export function planFleet({ cards, leftovers }: FleetRecords, declared: ReadonlyMap<string, Raw>): Action[] {
+/** `declared` as it is stated; `namespace` enters the names that are made. */
+export function planFleet(
+  { cards, leftovers }: FleetRecords,
+  declared: ReadonlyMap<string, Raw>,
+  namespace: string,
+): Action[] {
   const actions: Action[] = [];
   for (const [key, card] of declared) {
     const record = cards.get(key);
-    if (record === undefined) actions.push({ kind: "issue", key, declared: card });
-    else actions.push({ kind: change(record, card), key, declared: card, record });
+    if (record === undefined) {
+      actions.push({ kind: "issue", key, declared: named(card, namespace) });
+      continue;
+    }
+    const kind = change(record, card);
+    // A card that is there keeps its name unless another one is declared.
+    const kept = { ...card, name: card.name ?? ownDeclaration(record).name };
+    actions.push({ kind, key, declared: kind === "replace" ? named(card, namespace) : kept, record });
   }
   for (const [key, record] of cards) if (!declared.has(key)) actions.push({ kind: "close", key, record });
   for (const record of leftovers) actions.push({ kind: "close", key: record.key, record });
@@ -35,7 +47,9 @@ export function planFleet({ cards, leftovers }: FleetRecords, declared: Readonly
 function change(record: CardRecord, declared: Raw): "replace" | "update" | "keep" {
   if (replacedBy(record.state, declared).length > 0) return "replace";
   const before = ownDeclaration(record);
-  const differs = REMOTE.some((name) => !knownEqual(before[name] ?? {}, declared[name] ?? {}));
+  const differs = REMOTE.some(
+    (name) => (name !== "name" || declared.name !== undefined) && !knownEqual(before[name] ?? {}, declared[name] ?? {}),
+  );
   return differs || unfinishedSteps(record.state).length > 0 ? "update" : "keep";
 }
 

@@ -6,7 +6,7 @@ import type { Card, CardSummary } from "../../model/entities";
 import { isGoneCard, isLiveCard } from "../../model/status";
 import { knownEqual } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
-import { lookAtCard, observeCard } from "../card/observe";
+import { observeCard } from "../card/observe";
 import { liveInputs } from "../card/read";
 import { CARD_OUTPUTS } from "../card/state";
 import { echoedInputs, type Operation, type ReadResult, type State, unfinishedSteps } from "../operation";
@@ -23,7 +23,7 @@ const MOST_NAMED = 20;
 export async function readFleet(operation: Operation, _id: string, state: State): Promise<ReadResult> {
   const records = readRecords(state);
   const everyone = [...records.cards.values(), ...records.leftovers];
-  const members = membersOf(operation, state.timeoutsSeconds);
+  const members = membersOf(operation);
   const seen = await look(operation, members, everyone);
   members.finish();
   const echo = echoedInputs(state, FLEET_OUTPUTS);
@@ -68,7 +68,8 @@ async function look(
     const card = listed.get(record.id);
     const details = capabilities.showsLimits && operation.refresh !== "status" && isLiveCard(card?.status ?? "closed");
     if (card !== undefined) seen.set(record.id, card);
-    if (card === undefined || details) single.push(record);
+    // A record goes only on the card's own word, never on a list's.
+    if (card === undefined || isGoneCard(card.status) || details) single.push(record);
   }
   const { failed, left } = await eachOfCrowd({
     items: single,
@@ -80,8 +81,9 @@ async function look(
     async work({ key, id, state }) {
       const own = members.operation(key, cardUrn(operation.urn, key));
       const ref = { walletId: String(state.walletId), cardId: id };
-      const card = await (listed.has(id) ? lookAtCard(own, ref) : observeCard(own, ref));
-      if (card !== undefined) seen.set(id, card);
+      const card = await observeCard(own, ref);
+      if (card === undefined) seen.delete(id);
+      else seen.set(id, card);
     },
   });
   // Half a refresh would record the old for the new.

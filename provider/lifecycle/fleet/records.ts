@@ -38,7 +38,7 @@ export function readRecords(state: State, { names = true } = {}): FleetRecords {
   const open = isRecord(state.open) ? state.open : {};
   const namespace = namespaceOf(state);
   const recorded = (key: string, issued: Issued, own: unknown): CardRecord => {
-    const { unfinished, ...stated } = isRecord(own) ? own : (declared.get(key) ?? { walletId: state.walletId });
+    const { unfinished, declared: stated = declared.get(key) ?? { walletId: state.walletId } } = (own ?? {}) as Open;
     const urn = cardUrn(String(state.resourceUrn ?? ""), key);
     const { id, holderId, ...shown } = issued;
     const whole = { ...(holderId === undefined ? {} : { holderId }), ...stated, resourceUrn: urn };
@@ -50,30 +50,32 @@ export function readRecords(state: State, { names = true } = {}): FleetRecords {
   const leftovers = Array.isArray(state.leftovers) ? (state.leftovers as Leftover[]) : [];
   return {
     cards: new Map(cards.map((card) => [card.key, card])),
-    leftovers: leftovers.map(({ key, issued: card, declared: own }) => recorded(key, card, own)),
+    leftovers: leftovers.map(({ key, issued: card, ...own }) => recorded(key, card, own)),
     openHolders: Array.isArray(state.openHolders) ? (state.openHolders as string[]) : [],
   };
 }
 
-interface Leftover {
+/** How far a card is from the declaration, where it is not there yet. */
+interface Open {
+  /** What it was last brought in line with; absent: what is declared. */
+  readonly declared?: Raw;
+  readonly unfinished?: readonly string[];
+}
+
+interface Leftover extends Open {
   readonly key: string;
   readonly issued: Issued;
-  readonly declared: Raw;
 }
 
 /** The other way round. What is not as `inputs` declare it stays open: the next update looks at it again. */
 export function fleetState(tenant: Tenant, inputs: Raw, { cards, leftovers, openHolders }: FleetRecords): State {
   const declared = cardsOf(inputs);
-  const namespace = namespaceOf(inputs);
   const issued: Record<string, Issued> = {};
-  const open: Record<string, Raw> = {};
+  const open: Record<string, Open> = {};
   for (const [key, record] of [...cards].sort(([a], [b]) => (a < b ? -1 : 1))) {
     issued[key] = issuedOf(record);
-    const want = declared.get(key);
-    const unfinished = unfinishedSteps(record.state);
-    const own = ownDeclaration(record);
-    if (want === undefined || unfinished.length > 0 || !knownEqual(named(want, namespace), own))
-      open[key] = { ...stored(own), ...(unfinished.length === 0 ? {} : { unfinished }) };
+    const own = openOf(record, declared.get(key));
+    if (Object.keys(own).length > 0) open[key] = own;
   }
   return {
     ...inputs,
@@ -86,7 +88,7 @@ export function fleetState(tenant: Tenant, inputs: Raw, { cards, leftovers, open
           leftovers: leftovers.map((record) => ({
             key: record.key,
             issued: issuedOf(record),
-            declared: stored(ownDeclaration(record)),
+            ...openOf({ ...record, state: toClose(record.state) }, undefined),
           })),
         }),
     ...(openHolders.length === 0 ? {} : { openHolders: [...openHolders] }),
@@ -111,7 +113,27 @@ function issuedOf({ id, state }: CardRecord): Issued {
   return { id, ...shown, ...(state.holderId === undefined ? {} : { holderId: state.holderId as string }) };
 }
 
-/** Who asks is told by the key. */
-function stored({ resourceUrn: _, ...declared }: Raw): Raw {
-  return declared;
+function openOf(record: CardRecord, want: Raw | undefined): Open {
+  const unfinished = unfinishedSteps(record.state);
+  const { resourceUrn: _, ...own } = ownDeclaration(record);
+  // A name that was made is nobody's wish: the card keeps the one it has.
+  const same =
+    want !== undefined &&
+    knownEqual({ ...want, name: want.name ?? own.name }, { ...own, resourceUrn: want.resourceUrn });
+  return { ...(same ? {} : { declared: own }), ...(unfinished.length === 0 ? {} : { unfinished }) };
+}
+
+/** All that closing asks for. Thousands of old cards may wait for it, and what is recorded after a failure must stay small. */
+function toClose(state: State): State {
+  const needed = [
+    "walletId",
+    "holderId",
+    "name",
+    "cardType",
+    "deletionPolicy",
+    "waitFor",
+    "initialBalance",
+    "unfinished",
+  ];
+  return Object.fromEntries(needed.flatMap((name) => (state[name] === undefined ? [] : [[name, state[name]]])));
 }

@@ -1,12 +1,11 @@
 /**
- * Lists do not show limits, and a GET for every new card would double the requests. So one card of each set of limits is looked at; where
- * the API did not apply what was ordered, all cards with these limits are looked at and set right.
+ * Lists do not show limits, and a GET for every new card would double the requests. So one card of each set of limits is looked at, up to
+ * twenty; where the API did not apply what was ordered, every new card is looked at and set right. Until then none counts as finished.
  */
-import { isFourpayError } from "../../model/errors";
-import { isIssuedCard } from "../../model/status";
+import { FourpayError, isFourpayError } from "../../model/errors";
 import type { Raw } from "../../model/validate";
 import { cardLifecycle } from "../card";
-import type { Operation } from "../operation";
+import { type Operation, unfinishedSteps } from "../operation";
 import { type Ledger, recorded } from "./card";
 import { eachOfCrowd, type Failed } from "./crowd";
 import type { Members } from "./members";
@@ -19,29 +18,48 @@ const MOST_SAMPLES = 20;
 const AT_ONCE = 48;
 
 export async function verifySamples(operation: Operation, members: Members, ledger: Ledger): Promise<Failed[]> {
-  if (!operation.issuer.capabilities.showsLimits || operation.signal.aborted) return [];
-  const groups = [...groupsOf(ledger).values()].slice(0, MOST_SAMPLES);
-  const failed: Failed[] = [];
-  for (const [sample, ...others] of groups) {
-    if (sample === undefined) continue;
-    const first = await look(operation, members, ledger, [sample]);
-    failed.push(...first.failed);
-    const wrong = first.wrote || first.failed.some(({ error }) => isFourpayError(error, "limits_not_applied"));
-    if (!wrong) continue;
-    operation.note(
-      "warning",
-      `The API did not apply the limits of ${sample} as ordered; all cards with these limits are looked at.`,
-    );
-    failed.push(...(await look(operation, members, ledger, others)).failed);
+  const groups = [...groupsOf(ledger).values()];
+  const samples = groups.slice(0, MOST_SAMPLES).flatMap(([sample]) => sample ?? []);
+  if (samples.length === 0) return [];
+  const sampled = await look(operation, members, ledger, samples);
+  const wrong = sampled.wrote || sampled.failed.some(({ error }) => isFourpayError(error, "limits_not_applied"));
+  if (sampled.failed.length === 0 && !wrong && sampled.left.length === 0) {
+    for (const key of ledger.fresh.keys()) finish(ledger, key);
+    return [];
   }
-  return failed;
+  if (!wrong) return [...sampled.failed, ...unverified(operation, sampled.left)];
+  operation.note(
+    "warning",
+    "The API did not apply all limits as ordered (seen on a sample); every card issued in this run is looked at.",
+  );
+  const others = [...ledger.fresh.keys()].filter((key) => !samples.includes(key));
+  const rest = await look(operation, members, ledger, others);
+  return [...sampled.failed, ...rest.failed, ...unverified(operation, [...sampled.left, ...rest.left])];
 }
 
-/** By their limits: cards that are there and shown by lists only. */
-function groupsOf({ fresh, cards }: Ledger): Map<string, string[]> {
+/** Its limits are as declared. */
+function finish({ cards }: Ledger, key: string): void {
+  const record = cards.get(key);
+  if (record === undefined) return;
+  const unfinished = unfinishedSteps(record.state).filter((step) => step !== "limits");
+  const { unfinished: _, ...state } = record.state;
+  cards.set(key, { ...record, state: unfinished.length === 0 ? state : { ...state, unfinished } });
+}
+
+/** What could not be looked at stays noted as unfinished, and the run must not pass for complete. */
+function unverified({ signal }: Operation, left: readonly string[]): Failed[] {
+  if (left.length === 0) return [];
+  const cause = isFourpayError(signal.reason) ? signal.reason : undefined;
+  const error = new FourpayError(cause?.code ?? "not_applied", "The limits of new cards were not verified.", {
+    hint: "Run `pulumi up` again: it looks at them.",
+  });
+  return left.map((key) => ({ key, error }));
+}
+
+/** New cards by their limits. */
+function groupsOf({ fresh }: Ledger): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const [key, declared] of fresh) {
-    if (!isIssuedCard(String(cards.get(key)?.state.status))) continue;
     const limits = JSON.stringify(Object.entries((declared.limits ?? {}) as Raw).sort());
     groups.set(limits, [...(groups.get(limits) ?? []), key]);
   }
@@ -51,7 +69,7 @@ function groupsOf({ fresh, cards }: Ledger): Map<string, string[]> {
 /** Compares limits with what the card itself shows, and sets them right. */
 async function look(operation: Operation, members: Members, ledger: Ledger, keys: readonly string[]) {
   let wrote = false;
-  const { failed } = await eachOfCrowd({
+  const { failed, left } = await eachOfCrowd({
     items: keys,
     beginning: AT_ONCE,
     underWay: AT_ONCE,
@@ -76,5 +94,5 @@ async function look(operation: Operation, members: Members, ledger: Ledger, keys
       );
     },
   });
-  return { wrote, failed };
+  return { wrote, failed, left };
 }

@@ -18,3 +18,18 @@ function memberUrn(fleetUrn: string, kind: "card" | "holder", name: string): str
   const [stack = "", project = "", type = "", ...fleet] = fleetUrn.split("::");
   return [stack, project, `${type}/${encodeURIComponent(fleet.join("::"))}/${kind}`, name].join("::");
 }
+
+const MEMBER = /^(.*)\/([^/]*)\/(card|holder)$/;
+
+/** The fleet that the member belongs to, and the same member's name under another fleet. */
+export function fleetOf(
+  urn: string,
+): { readonly fleet: string; readonly under: (fleet: string) => string } | undefined {
+  const [stack = "", project = "", type = "", ...name] = urn.split("::");
+  const [, own, fleet, kind] = MEMBER.exec(type) ?? [];
+  if (own === undefined || fleet === undefined) return undefined;
+  return {
+    fleet: [stack, project, own, decodeURIComponent(fleet)].join("::"),
+    under: (other) => memberUrn(other, kind === "holder" ? "holder" : "card", name.join("::")),
+  };
+}

@@ -21,7 +21,7 @@ it("so many begin at a time, and as many again as others wait", async () => {
       most = Math.max(most, beginning);
       await Promise.resolve();
       beginning -= 1;
-      begun();
+      begun(true);
       await new Promise<void>((resolve) => finish.push(resolve));
       underWay -= 1;
     },
