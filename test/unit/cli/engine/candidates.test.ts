@@ -27,11 +27,11 @@ describe("pathFolders", () => {
 
 describe("pulumiHome", () => {
   it.each([
-    [{}, "/home/ada/.pulumi"],
-    [{ PULUMI_HOME: "" }, "/home/ada/.pulumi"],
+    [{}, "/users/ada/.pulumi"],
+    [{ PULUMI_HOME: "" }, "/users/ada/.pulumi"],
     [{ PULUMI_HOME: "/cache/my pulumi" }, "/cache/my pulumi"],
   ])("%j gives %s", (env, expected) => {
-    expect(pulumiHome(env, "/home/ada")).toBe(expected);
+    expect(pulumiHome(env, "/users/ada")).toBe(expected);
   });
 
   it.each([

@@ -3,40 +3,11 @@ import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../../provider/model/unknown";
 import type { Raw } from "../../../../provider/model/validate";
 import { seedIds } from "../../../../provider/sandbox";
-import {
-  ada,
-  failure,
-  grace,
-  type Managed,
-  stop,
-  type World,
-  type WorldOptions,
-  world,
-} from "../../../support/lifecycleWorld";
+import { cardsFor, defaults, fleetOf, idOf, issued, issuedFleet, live, numbered } from "../../../support/fleetWorld";
+import { ada, failure, grace, stop, world } from "../../../support/lifecycleWorld";
 
 const WALLET = seedIds.wallet;
-const defaults = { limits: { daily: "100.00" } };
-const cardsFor = (keys: readonly string[], own: Raw = {}) =>
-  Object.fromEntries(keys.map((key) => [key, { holderId: ada.id, ...own }]));
-const fleetOf = (cards: Raw, more: Raw = {}): Raw => ({ walletId: WALLET, defaults, cards, ...more });
-const numbered = (count: number) => Array.from({ length: count }, (_, index) => `c${String(index).padStart(3, "0")}`);
 const abc = fleetOf(cardsFor(["a", "b", "c"]));
-
-interface Shown {
-  readonly id: string;
-  readonly status: string;
-}
-const issued = (fleet: Managed) => fleet.outputs.issued as Record<string, Shown>;
-const idOf = (fleet: Managed, key: string): string => issued(fleet)[key]?.id ?? "none";
-const live = (w: World) => w.cards.filter(({ status }) => status !== "closed" && status !== "creating_failed");
-
-async function issuedFleet(declared: Raw = abc, options: WorldOptions = {}) {
-  const w = await world(options);
-  const fleet = w.fleet();
-  await fleet.up(declared);
-  w.newRun();
-  return { w, fleet };
-}
 
 describe("a first run", () => {
   it("issues each card once, and records what is stable about it", async () => {
@@ -114,7 +85,7 @@ describe("a first run", () => {
   });
 
   it("adopts what an interrupted run issued", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const before = w.cards.map(({ id }) => id);
     fleet.recorded = undefined;
     await fleet.up(fleetOf(cardsFor(["a", "b", "c", "d"])));
@@ -123,7 +94,7 @@ describe("a first run", () => {
   });
 
   it("another fleet of the same keys, or a card of the same name, has cards of its own", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const other = w.fleet("other");
     await other.up(abc);
     await w.card("a").up({ walletId: WALLET, holderId: ada.id, ...defaults });
@@ -134,13 +105,13 @@ describe("a first run", () => {
 
 describe("nothing changed", () => {
   it("no request is sent, whatever the order of the cards", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     expect(await fleet.up(fleetOf(cardsFor(["c", "a", "b"])))).toBe("same");
     expect(w.sandbox.journal.list({})).toEqual([]);
   });
 
   it("what only says how to deal with cards is recorded without a request", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     expect(await fleet.up({ ...abc, defaults: { ...defaults, deletionPolicy: "freeze" }, maxClosures: 1 })).toBe(
       "update",
     );
@@ -152,7 +123,7 @@ describe("nothing changed", () => {
 });
 
 it("what only counts when a card is issued is said to change nothing", async () => {
-  const { w, fleet } = await issuedFleet();
+  const { w, fleet } = await issuedFleet(abc);
   await fleet.up({ ...abc, defaults: { ...defaults, initialBalance: "5" } });
   expect(w.writes).toEqual([]);
   expect(w.warnings().join()).toMatch(/initialBalance.*3 cards/);
@@ -160,7 +131,7 @@ it("what only counts when a card is issued is said to change nothing", async () 
 
 describe("a change", () => {
   it("of one card's limits reaches that card only, and is verified", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     await fleet.up(fleetOf({ ...cardsFor(["a", "c"]), b: { holderId: ada.id, limits: { daily: "1" } } }));
     expect(w.writes).toEqual(["change"]);
     expect(w.cardOf(idOf(fleet, "b")).limits).toEqual({ daily: "1.00" });
@@ -196,7 +167,7 @@ describe("a change", () => {
   });
 
   it("of the wallet reissues every card there", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const walletId = w.control.seedWallet({ providerId: seedIds.personalProvider, balance: "100.00" });
     await fleet.up({ ...abc, walletId });
     expect(w.cards.filter((card) => card.walletId === walletId)).toHaveLength(3);
@@ -211,7 +182,7 @@ describe("a change", () => {
   });
 
   it("that takes a key away closes its card", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const gone = idOf(fleet, "b");
     await fleet.up(fleetOf(cardsFor(["a", "c"])));
     expect(w.writes).toEqual(["close"]);
@@ -220,7 +191,7 @@ describe("a change", () => {
   });
 
   it("declared again, a closed key gets a new card", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     await fleet.up(fleetOf(cardsFor(["a", "c"])));
     await fleet.up(abc);
     expect(live(w)).toHaveLength(3);
@@ -320,7 +291,7 @@ describe("what fails", () => {
   });
 
   it("a successor that fails leaves the old card live, and the next run replaces it", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const old = idOf(fleet, "b");
     const renewed = fleetOf({ ...cardsFor(["a", "c"]), b: { holderId: ada.id, reissue: "1" } });
     w.mishap("issue", { kind: "creating-failed" });
@@ -334,7 +305,7 @@ describe("what fails", () => {
   });
 
   it("a successor that is slow leaves the old card live until it is there", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const old = idOf(fleet, "b");
     const renewed = fleetOf({ ...cardsFor(["a", "c"]), b: { holderId: ada.id, reissue: "1" } });
     w.mishap("issue", { kind: "stuck" });
@@ -351,7 +322,7 @@ describe("what fails", () => {
   });
 
   it("a card that cannot be closed stays recorded until it is", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const gone = idOf(fleet, "b");
     w.mishap("close", { kind: "status-before", status: 422 });
     expect(await failure(fleet.up(fleetOf(cardsFor(["a", "c"]))))).toMatchObject({ code: "partial", partial: true });
@@ -362,7 +333,7 @@ describe("what fails", () => {
   });
 
   it("a declaration that is taken back after a failure finds its way back to the card", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     w.mishap("change", { kind: "status-after-commit", status: 422 });
     await failure(fleet.up(fleetOf({ ...cardsFor(["a", "c"]), b: { holderId: ada.id, limits: { daily: "1" } } })));
     w.newRun();
@@ -371,7 +342,7 @@ describe("what fails", () => {
   });
 
   it("destroy closes what can be closed, and the next one the rest", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     w.mishap("close", { kind: "status-before", status: 422 });
     expect((await failure(fleet.destroy())).code).toBe("partial");
     expect(live(w)).toHaveLength(1);
@@ -503,7 +474,7 @@ describe("adoption", () => {
   });
 
   it("a forced replacement changes nothing", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const before = w.cards.map(({ id }) => id);
     await fleet.up(abc, { replace: true });
     expect(w.writes).toEqual([]);
@@ -543,7 +514,7 @@ describe("refresh", () => {
   });
 
   it("without drift changes nothing", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const before = structuredClone(fleet.recorded);
     await fleet.refresh();
     expect(fleet.recorded).toEqual(before);
@@ -561,7 +532,7 @@ describe("refresh", () => {
   });
 
   it("a card that is missing from the list is not gone unless it is not found itself", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const { listCards } = w.issuer;
     Object.assign(w.issuer, {
       listCards: async (...request: Parameters<typeof listCards>) => (await listCards(...request)).slice(1),
@@ -571,7 +542,7 @@ describe("refresh", () => {
   });
 
   it("that cannot look at every card fails as a whole", async () => {
-    const { w, fleet } = await issuedFleet();
+    const { w, fleet } = await issuedFleet(abc);
     const { getCard } = w.issuer;
     let looks = 0;
     Object.assign(w.issuer, {

@@ -5,34 +5,10 @@ import { FourpayError } from "../../../../provider/model/errors";
 import { UNKNOWN } from "../../../../provider/model/unknown";
 import type { Raw } from "../../../../provider/model/validate";
 import { seedIds } from "../../../../provider/sandbox";
-import {
-  ada,
-  failure,
-  grace,
-  type Managed,
-  stop,
-  type World,
-  type WorldOptions,
-  world,
-} from "../../../support/lifecycleWorld";
+import { cardsFor, defaults, fleetOf, idOf, issuedFleet, live, numbered } from "../../../support/fleetWorld";
+import { ada, failure, grace, stop, type WorldOptions, world } from "../../../support/lifecycleWorld";
 
 const WALLET = seedIds.wallet;
-const defaults = { limits: { daily: "100.00" } };
-const cardsFor = (keys: readonly string[], own: Raw = {}) =>
-  Object.fromEntries(keys.map((key) => [key, { holderId: ada.id, ...own }]));
-const fleetOf = (cards: Raw, more: Raw = {}): Raw => ({ walletId: WALLET, defaults, cards, ...more });
-const numbered = (count: number) => Array.from({ length: count }, (_, index) => `c${String(index).padStart(3, "0")}`);
-const idOf = (fleet: Managed, key: string): string =>
-  (fleet.outputs.issued as Record<string, { id: string }>)[key]?.id ?? "none";
-const live = (w: World) => w.cards.filter(({ status }) => status !== "closed" && status !== "creating_failed");
-
-async function issuedFleet(declared: Raw, options: WorldOptions = {}) {
-  const w = await world(options);
-  const fleet = w.fleet();
-  await fleet.up(declared);
-  w.newRun();
-  return { w, fleet };
-}
 
 /** The payment of key `a` is cut off, and taken on 40 s later; the run is cancelled before. */
 async function paymentOnItsWay() {
