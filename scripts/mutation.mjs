@@ -24,7 +24,7 @@ const MODULES = [
   },
   { name: "adoption", files: ["lifecycle/card/find"], tests: [`${card}/{adopt,issue,incidents}.test.ts`] },
   { name: "leftovers", files: ["lifecycle/wallet/leftover"], tests: [`${wallet}/leftover.test.ts`] },
-  { name: "ladder", files: ["lifecycle/card/close"], tests: [`${card}/{delete,incidents}.test.ts`] },
+  { name: "ladder", files: ["lifecycle/card/close"], tests: [`${card}/{delete,fund,incidents,overdrawn}.test.ts`] },
 ];
 
 const EXPLAINED = readJson(path.join(ROOT, "test", "mutation", "explained.json"));
