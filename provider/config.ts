@@ -32,7 +32,8 @@ export interface SettingSources {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const VARIABLES = {
+/** The environment variable of each setting. @public The reference is made from it. */
+export const SETTING_VARIABLES = {
   dialect: "FOURPAY_DIALECT",
   baseUrl: "FOURPAY_BASE_URL",
   organizationId: "FOURPAY_ORGANIZATION_ID",
@@ -46,16 +47,16 @@ const VARIABLES = {
   refresh: "FOURPAY_REFRESH",
   maxClosures: "FOURPAY_MAX_CLOSURES",
 } as const;
-type Key = keyof typeof VARIABLES;
+type Key = keyof typeof SETTING_VARIABLES;
 
 /** The names of all settings, without the namespace. */
-export const SETTING_NAMES = Object.keys(VARIABLES) as readonly Key[];
+export const SETTING_NAMES = Object.keys(SETTING_VARIABLES) as readonly Key[];
 
 /** Set by the explicit provider class: what it states wins over the environment. */
 export const EXPLICIT_PROVIDER_KEY = "fourpay:explicitProvider";
 
 export function settingKeys(key: Key): string {
-  return `config key "fourpay:${key}" or the environment variable ${VARIABLES[key]}`;
+  return `config key "fourpay:${key}" or the environment variable ${SETTING_VARIABLES[key]}`;
 }
 
 const baseUrl = z.string().transform((value, issues) => {
@@ -129,7 +130,7 @@ const PER_RUN: readonly Key[] = ["refresh", "maxClosures"];
 
 /** Stack configuration wins; the environment fills gaps. */
 function plain({ stack, env }: SettingSources, key: Key): string | undefined {
-  const [stated, ambient] = [filled(stack[`fourpay:${key}`]), filled(env[VARIABLES[key]])];
+  const [stated, ambient] = [filled(stack[`fourpay:${key}`]), filled(env[SETTING_VARIABLES[key]])];
   return PER_RUN.includes(key) ? (ambient ?? stated) : (stated ?? ambient);
 }
 
@@ -143,7 +144,7 @@ function credential({ stack, env }: SettingSources, key: "apiKey" | "jwt"): Secr
   // A stray credential of the environment must not stand beside the one an explicit provider states: it may be another tenant's.
   const other = filled(stack[key === "jwt" ? "fourpay:apiKey" : "fourpay:jwt"]);
   if (explicit && stated === undefined && other !== undefined) return undefined;
-  const today = filled(env[VARIABLES[key]]) ?? fromPulumiConfig(env.PULUMI_CONFIG, key);
+  const today = filled(env[SETTING_VARIABLES[key]]) ?? fromPulumiConfig(env.PULUMI_CONFIG, key);
   const value = explicit ? (stated ?? today) : (today ?? stated);
   return value === undefined ? undefined : new Secret(value);
 }
@@ -153,7 +154,8 @@ export function settingOrigins(sources: SettingSources): Partial<Record<Key, str
   const origins: Partial<Record<Key, string>> = {};
   for (const key of SETTING_NAMES) {
     const inStack = filled(sources.stack[`fourpay:${key}`]) === undefined ? undefined : `fourpay:${key}`;
-    const inEnvironment = filled(sources.env[VARIABLES[key]]) === undefined ? undefined : VARIABLES[key];
+    const inEnvironment =
+      filled(sources.env[SETTING_VARIABLES[key]]) === undefined ? undefined : SETTING_VARIABLES[key];
     const environmentWins = key === "apiKey" || key === "jwt" || PER_RUN.includes(key);
     const origin = environmentWins ? (inEnvironment ?? inStack) : (inStack ?? inEnvironment);
     if (origin !== undefined) origins[key] = origin;
@@ -165,7 +167,7 @@ export function settingOrigins(sources: SettingSources): Partial<Record<Key, str
 export function credentialsWithin({ stack, env }: SettingSources): Secret[] {
   const stated = (["apiKey", "jwt"] as const).flatMap((key) => [
     stack[`fourpay:${key}`],
-    env[VARIABLES[key]],
+    env[SETTING_VARIABLES[key]],
     fromPulumiConfig(env.PULUMI_CONFIG, key),
   ]);
   return stated.flatMap((text) => filled(text) ?? []).map((text) => new Secret(text));
@@ -198,7 +200,7 @@ export function environment(): Readonly<Record<string, string | undefined>> {
 /** Takes every setting of ours out of the process environment; answers the names of those that were set. For the demo and its like. */
 export function forgetSettings(): string[] {
   const ours = [
-    ...Object.values(VARIABLES),
+    ...Object.values(SETTING_VARIABLES),
     "PULUMI_CONFIG",
     "PULUMI_ACCESS_TOKEN",
     "PULUMI_BACKEND_URL",

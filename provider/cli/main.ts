@@ -7,6 +7,7 @@ import { environment, resolveSettings } from "../config";
 import { explain, FourpayError } from "../model/errors";
 import { runDemo } from "./demo";
 import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
+import { explainCode } from "./explainCommand";
 import { serveSandbox } from "./sandboxCommand";
 import type { CommandWorld } from "./sweep/world";
 import { runSweep, type SweepOptions } from "./sweepCommand";
@@ -114,6 +115,14 @@ Stacks of the same project and name on two backends make the same marks, unless 
   .action(async (options: SweepOptions) => {
     const interactive = process.stdin.isTTY && process.stderr.isTTY;
     process.exitCode = await runSweep(options, { ...commandWorld(), interactive });
+  });
+
+program
+  .command("explain")
+  .description("Says what an error code means, why it happens and what to do. Without a code: all of them.")
+  .argument("[code...]", "a code such as outcome_unknown, or the message that ends with it")
+  .action((words: string[]) => {
+    process.stdout.write(explainCode(words.length === 0 ? undefined : words.join(" ")));
   });
 
 function commandWorld(): CommandWorld {

@@ -15,6 +15,7 @@ const CHECKS = [
     args: ["provider", "--config", ".dependency-cruiser.cjs"],
   },
   { name: "knip (unused code)", from: ["knip", "knip"], args: [] },
+  { name: "reference (current)", script: "scripts/docs.mjs", args: ["--check"] },
 ];
 const AT_ONCE = 2;
 
@@ -31,13 +32,13 @@ export async function runChecks() {
   return result;
 }
 
-async function runCheck({ name, from: [packageName, command], args }) {
+async function runCheck({ name, from, script, args }) {
   const started = Date.now();
   let output = "";
   const onOutput = (text) => {
     output += text;
   };
-  const code = await runNode([commandOf(packageName, command), ...args], { stdin: "ignore", onOutput });
+  const code = await runNode([script ?? commandOf(...from), ...args], { stdin: "ignore", onOutput });
   console.log(`  ${code === 0 ? "ok    " : "FAILED"} ${name}, ${seconds(started)}`);
   if (code !== 0) console.log(output.trimEnd());
   return code === 0;

@@ -1,0 +1,63 @@
+// The examples of the reference, each run as it stands there: up, nothing to do, destroy.
+
+import { seedIds } from "pulumi-fourpay/sandbox";
+import { describe, expect, test, vi } from "vitest";
+import { openStack, PROJECT, type TestStack } from "../support/stack";
+
+interface Example {
+  readonly config?: (stack: TestStack) => Readonly<Record<string, string>>;
+  readonly merchant?: true;
+  /** What the sandbox holds afterwards, and for how long: the API cannot delete people. */
+  readonly cards?: number;
+  readonly holders?: number;
+}
+
+const inWallet = () => ({ walletId: seedIds.wallet });
+
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  holder: { holders: 1 },
+  wallet: { config: () => ({ providerId: seedIds.sharedProvider }) },
+  card: { config: inWallet, cards: 1, holders: 1 },
+  "card-fleet": { config: inWallet, cards: 3, holders: 2 },
+  "webhook-config": { config: () => ({ webhookSecret: "a webhook secret of 32 characters" }), merchant: true },
+  provider: {
+    config: ({ sandbox }) => ({ euOrganizationId: sandbox.organizationId, euApiKey: sandbox.apiKey }),
+    holders: 1,
+  },
+};
+
+describe.each(Object.entries(EXAMPLES))("%s", (name, { config, merchant, cards = 0, holders = 0 }) => {
+  test("runs as shown, is stable, and leaves nothing live", async () => {
+    const stack = await openStack();
+    const before = stack.sandbox.control.snapshot().holders.length;
+    if (merchant) {
+      stack.setEnv({
+        FOURPAY_DIALECT: "merchant",
+        FOURPAY_API_KEY: stack.sandbox.apiToken,
+        FOURPAY_ORGANIZATION_ID: undefined,
+      });
+    }
+    const settings = Object.entries(config?.(stack) ?? {});
+    await stack.engine.setAllConfig(
+      Object.fromEntries(
+        settings.map(([key, value]) => [`${PROJECT}:${key}`, { value, secret: /key|secret/i.test(key) }]),
+      ),
+    );
+    stack.declare(() => {
+      // A program is evaluated anew by every run.
+      vi.resetModules();
+      return import(`../../examples/reference/${name}.ts`);
+    });
+
+    await stack.up();
+    expect(stack.openCards).toHaveLength(cards);
+    expect(stack.sandbox.control.snapshot().holders).toHaveLength(before + holders);
+    const again = await stack.up();
+    expect(again.writes).toEqual([]);
+    expect(again.steps.filter(({ op }) => op !== "same")).toEqual([]);
+    // What the fleet's own guard would refuse.
+    stack.setEnv({ FOURPAY_MAX_CLOSURES: String(cards) });
+    await stack.destroy();
+    expect(stack.openCards).toEqual([]);
+  });
+});
