@@ -8,6 +8,7 @@ import { explain, FourpayError } from "../model/errors";
 import { runDemo } from "./demo";
 import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
 import { explainCode } from "./explainCommand";
+import { type InitOptions, initProject } from "./initCommand";
 import { serveSandbox } from "./sandboxCommand";
 import type { CommandWorld } from "./sweep/world";
 import { runSweep, type SweepOptions } from "./sweepCommand";
@@ -32,6 +33,16 @@ const program = new Command("fourpay")
   .description("Tools around pulumi-fourpay: payment cards of the 4pay API as code.")
   .version(version())
   .showHelpAfterError("(fourpay --help shows what is possible)");
+
+program
+  .command("init")
+  .description("Writes a small Pulumi project that runs against the sandbox at once.")
+  .argument("[folder]", "a new or empty folder", "cards")
+  .option("--name <name>", "the project's name (default: the folder's)")
+  .action((folder: string, options: InitOptions) => {
+    const write = (text: string) => void process.stdout.write(text);
+    initProject(folder, options, { packageRoot, cwd: process.cwd(), version: version(), write });
+  });
 
 program
   .command("demo")
