@@ -52,10 +52,10 @@ export function commandOf(packageName, command) {
 }
 
 /** Runs a program to its end and resolves to an exit code. Ctrl-C reaches the child too; we wait for it to finish. */
-export function run(command, args, { onOutput, stdin = "ignore", env = ENVIRONMENT } = {}) {
+export function run(command, args, { onOutput, stdin = "ignore", env = ENVIRONMENT, cwd = ROOT } = {}) {
   return new Promise((resolve, reject) => {
     const output = onOutput === undefined ? "inherit" : "pipe";
-    const child = spawn(command, args, { cwd: ROOT, env, stdio: [stdin, output, output] });
+    const child = spawn(command, args, { cwd, env, stdio: [stdin, output, output] });
     const ignore = () => undefined;
     const forward = () => child.kill("SIGTERM");
     process.on("SIGINT", ignore).on("SIGTERM", forward);

@@ -21,7 +21,6 @@ import * as webhooks from "./webhooks";
  */
 export type MerchantClient = ReturnType<typeof createMerchantClient>;
 
-/** @internal */
 export function createMerchantClient(transport: Transport) {
   const merchant = merchantOf(transport);
   return {

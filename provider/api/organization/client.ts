@@ -17,7 +17,6 @@ import * as wallets from "./wallets";
  */
 export type OrganizationClient = ReturnType<typeof createOrganizationClient>;
 
-/** @internal */
 export function createOrganizationClient(transport: Transport, organizationId: string) {
   const org = organizationOf(transport, organizationId);
   return {

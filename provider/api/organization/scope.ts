@@ -23,11 +23,16 @@ export function organizationOf(transport: Transport, organizationId: string): Or
 
 const CREATED = z.object({ id: createdId });
 
-export function dataOf<T extends z.ZodType>(schema: T) {
+export function dataOf<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>> {
   return z.looseObject({ data: schema }).transform((body) => body.data as z.output<T>);
 }
 
-export function get<T extends z.ZodType>(org: Organization, parts: Parts, schema: T, call_: Call) {
+export function get<T extends z.ZodType>(
+  org: Organization,
+  parts: Parts,
+  schema: T,
+  call_: Call,
+): Promise<z.output<T>> {
   return endpoints.read(org.transport, parts, dataOf(schema), call_);
 }
 
