@@ -3,7 +3,12 @@
 const ENGINE_TIMEOUT_MS = 180_000;
 
 function inMemory(name: string, include: string[]) {
-  return { test: { name, include, environment: "node" as const, testTimeout: 20_000, sequence: { groupOrder: 0 } } };
+  // GitHub's workflow parser imports JSON in a way that only bundlers and newer Nodes take.
+  const server = { deps: { inline: [/@actions\//] } };
+  const environment = "node" as const;
+  // Its source maps name files it does not ship; Vite would warn of each.
+  const logLevel = "error" as const;
+  return { logLevel, test: { name, include, environment, server, testTimeout: 20_000, sequence: { groupOrder: 0 } } };
 }
 
 function onEngine(name: string, include: string[], groupOrder: number, setup: string[] = []) {

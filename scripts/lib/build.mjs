@@ -38,7 +38,7 @@ async function compile(project, ...args) {
 }
 
 function hashOfSources() {
-  const folders = ["provider", "examples/fleet"];
+  const folders = ["provider", "examples/fleet", "examples/automation"];
   const files = [
     ...folders.flatMap((folder) => filesIn(path.join(ROOT, folder))),
     ...SETTINGS.map((name) => path.join(ROOT, name)),

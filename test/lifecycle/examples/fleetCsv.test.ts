@@ -1,22 +1,15 @@
-// The programme example, as its README tells it.
-
+// The fleet example, as its README tells it.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { declareProgramme } from "../../examples/programme/programme";
-import { openStack } from "../support/stack";
+import { configure, openExample, staysAndEnds } from "../../support/example";
 
 test("a programme from a file: issued, edited, and guarded against a file that lost its rows", async () => {
-  const stack = await openStack();
+  const stack = await openExample("fleet-csv");
   const data = join(stack.folder, "cards.csv");
-  const text = await readFile("examples/programme/cards.csv", "utf8");
+  const text = await readFile("examples/fleet-csv/cards.csv", "utf8");
   await writeFile(data, text);
-  await stack.engine.setAllConfig({
-    "programme:walletId": { value: seedIds.wallet },
-    "programme:data": { value: data },
-  });
-  stack.declare(declareProgramme);
+  await configure(stack, { data });
 
   await stack.up();
   expect(stack.openCards).toHaveLength(40);
@@ -38,6 +31,5 @@ test("a programme from a file: issued, edited, and guarded against a file that l
   stack.setEnv({ FOURPAY_MAX_CLOSURES: "40" });
   await stack.up();
   expect(stack.openCards).toHaveLength(20);
-  await stack.destroy();
-  expect(stack.openCards).toEqual([]);
+  await staysAndEnds(stack);
 });

@@ -1,4 +1,0 @@
-/** What `pulumi up` in this folder runs. */
-import { declareProgramme } from "./programme";
-
-export const { masked } = declareProgramme();
