@@ -15,6 +15,8 @@ interface Controlled {
   faults: Faults;
   advance(ms: number): Promise<void>;
   reset(): void;
+  /** Told of every request that was meant to change something. */
+  changedByHand(request: { method: string; path: string; status: number }): void;
 }
 
 class BadControlInput extends Error {}
@@ -38,12 +40,18 @@ function without<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], u
   };
 }
 
-export function controlRoutes({ control, journal, faults, advance, reset }: Controlled): Hono {
+export function controlRoutes({ control, journal, faults, advance, reset, changedByHand }: Controlled): Hono {
   const app = new Hono();
 
   app.use(async (context, next) => {
     const refusal = foreignness((name) => context.req.header(name));
     return refusal === undefined ? next() : context.json({ error: refusal }, 403);
+  });
+
+  app.use(async (context, next) => {
+    await next();
+    const { method, path } = context.req;
+    if (method !== "GET") changedByHand({ method, path, status: context.res.status });
   });
 
   app.get("/state", (context) => context.json(control.snapshot()));

@@ -113,7 +113,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const activity = new Activity(store, watchers, faults);
   const greeting = () => greet(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, settings);
   app.route("/console", consoleRoutes({ watched: { store, faults, clockKind: settings.clock }, activity, greeting }));
-  app.route("/_sandbox", controlRoutes({ control, journal, faults, advance, reset }));
+  app.route(
+    "/_sandbox",
+    controlRoutes({
+      control,
+      journal,
+      faults,
+      advance,
+      reset,
+      changedByHand: (request) => activity.changedByHand(request),
+    }),
+  );
   for (const dialect of dialects) mount(app, world, dialect);
   app.notFound(serveUnknown(world, allowedMethods(dialects)) as Parameters<typeof app.notFound>[0]);
   app.onError((_error, context) => context.json({ detail: "Internal Server Error" }, 500));

@@ -11,6 +11,7 @@ describe("changing things behind Pulumi's back", () => {
     await page.getByRole("button", { name: "Freeze ada-ads", exact: true }).click();
     await shows(row(page, "ada-ads"), "Frozen");
     expect([cardOf(sandbox, ids[0])?.status, other()]).toEqual(["frozen", "active"]);
+    await shows(newest(page), /POST.*\/cards\/.*ada-ads.*by hand/);
     await page.getByRole("button", { name: "Unfreeze ada-ads", exact: true }).click();
     await shows(row(page, "ada-ads"), "Active");
     expect(cardOf(sandbox, ids[0])?.status).toBe("active");

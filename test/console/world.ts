@@ -35,10 +35,11 @@ export async function start(options: SandboxOptions = {}): Promise<Sandbox> {
   return sandbox;
 }
 
-export async function look(
-  sandbox: Sandbox,
-  { view = "", colorScheme = "light", width = 1400 }: Look = {},
-): Promise<Page> {
+export function look({ url }: Sandbox, { view = "", ...how }: Look = {}): Promise<Page> {
+  return lookAt(`${url}/console${view}`, how);
+}
+
+export async function lookAt(address: string, { colorScheme = "light", width = 1400 }: Look = {}): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" });
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -51,7 +52,7 @@ export async function look(
     await page.close();
     expect(complaints).toEqual([]);
   });
-  await page.goto(`${sandbox.url}/console${view}`);
+  await page.goto(address);
   await page.getByText("Live", { exact: true }).waitFor();
   return page;
 }

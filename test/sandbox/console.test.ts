@@ -198,6 +198,24 @@ describe("what the console is told", () => {
     expect(JSON.stringify(requests)).not.toContain("daily_limit");
   });
 
+  it("tells what was changed by hand, in its place among the requests", async () => {
+    const client = await startWithAda();
+    const path = await liveCard(client);
+    await client.control("POST", `/cards/${cardId(path)}`, { status: "frozen" });
+    await client.control("POST", `/cards/${cardId(path)}`, { status: "odd" });
+    await client.control("POST", "/reset", {}, { origin: "https://evil.example" });
+    await client.control("GET", "/state");
+    await client.get("/holders");
+    const { requests, total } = await (await listen(client.sandbox)).next("requests");
+    expect(total).toBe(2);
+    expect(requests).toMatchObject([
+      { order: 1, method: "POST", dialect: "organization" },
+      { order: 2, dialect: "hand", path: `/cards/${cardId(path)}`, subject: "Ads", status: 200, committed: true },
+      { order: 3, dialect: "hand", status: 400, committed: false },
+      { order: 4, method: "GET", path: "/holders" },
+    ]);
+  });
+
   it("goes on where a page left off, and begins anew after a restart", async () => {
     const { sandbox, get } = await start();
     await get("/holders");

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { FaultBoard } from "../faults";
 import type { Store } from "../store/store";
 import type { Watchers } from "../watchers";
-import { type RequestView, viewRequest } from "./requestView";
+import { type ControlRequest, type RequestView, type UnorderedView, viewByHand, viewRequest } from "./requestView";
 
 const kept = 400;
 
@@ -13,8 +13,14 @@ export class Activity {
   private readonly latest = new Map<number, { version: number; view: RequestView }>();
   private current = 0;
   private highest = 0;
+  private ordered = 0;
+  private byHand = 0;
 
-  constructor(store: Store, watchers: Watchers, faults: FaultBoard) {
+  constructor(
+    private readonly store: Store,
+    watchers: Watchers,
+    faults: FaultBoard,
+  ) {
     watchers.add((phase, entry) => {
       const fault = entry.faultId === null ? undefined : faults.list().find(({ id }) => id === entry.faultId);
       const view = viewRequest(
@@ -25,6 +31,10 @@ export class Activity {
       );
       this.keep(view);
     });
+  }
+
+  changedByHand(request: ControlRequest): void {
+    this.keep(viewByHand(this.store, --this.byHand, request));
   }
 
   get version(): number {
@@ -43,10 +53,11 @@ export class Activity {
     return changed;
   }
 
-  private keep(view: RequestView): void {
+  private keep(view: UnorderedView): void {
+    const order = this.latest.get(view.seq)?.view.order ?? ++this.ordered;
     this.highest = Math.max(this.highest, view.seq);
     this.latest.delete(view.seq);
-    this.latest.set(view.seq, { version: ++this.current, view });
+    this.latest.set(view.seq, { version: ++this.current, view: { ...view, order } });
     if (this.latest.size <= kept) return;
     const oldest = this.latest.keys().next().value;
     if (oldest !== undefined) this.latest.delete(oldest);

@@ -1,12 +1,16 @@
 // One request as the console shows it: what was asked, through which dialect, about which card, and how it ended. Bodies never leave.
+// What was changed by hand stands among them, because drift is only understood in its place.
 import { type JournalEntry, secretName } from "../journal";
 import type { Store } from "../store/store";
 import type { ExchangePhase } from "../watchers";
 
 export interface RequestView {
+  /** Negative for what was changed by hand. */
   seq: number;
+  /** Which came first, of requests and changes by hand alike. */
+  order: number;
   at: number;
-  dialect: "organization" | "merchant" | "other";
+  dialect: "organization" | "merchant" | "other" | "hand";
   method: string;
   /** Without the dialect's prefix; values of secret parameters are left out. */
   path: string;
@@ -25,6 +29,8 @@ const organizationPrefix = /^\/api\/v2\/organizations\/[^/?]+/;
 const merchantPrefix = /^\/api\/v2(?=\/)/;
 const anyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const longestPath = 300;
+
+const controlPrefix = /^\/_sandbox(?=\/)/;
 
 function split(path: string): Pick<RequestView, "dialect" | "path"> {
   if (organizationPrefix.test(path)) return { dialect: "organization", path: path.replace(organizationPrefix, "") };
@@ -52,7 +58,7 @@ function withoutSecretValues(path: string): string {
   return `${place}?${shown.join("&")}`;
 }
 
-function subjectOf(store: Store, { path, requestBody }: JournalEntry): string | null {
+function subjectOf(store: Store, path: string, requestBody: unknown): string | null {
   for (const id of path.split("?")[0]?.match(anyId)?.reverse() ?? []) {
     const card = store.cards.get(id.toLowerCase());
     if (card) return card.name;
@@ -62,12 +68,38 @@ function subjectOf(store: Store, { path, requestBody }: JournalEntry): string | 
   return typeof name === "string" ? name : null;
 }
 
+/** A request to the control routes, which the journal does not know. */
+export interface ControlRequest {
+  method: string;
+  path: string;
+  status: number;
+}
+
+export type UnorderedView = Omit<RequestView, "order">;
+
+export function viewByHand(store: Store, seq: number, { method, path, status }: ControlRequest): UnorderedView {
+  return {
+    seq,
+    at: store.now(),
+    dialect: "hand",
+    method,
+    path: decoded(path.replace(controlPrefix, "")).slice(0, longestPath),
+    subject: subjectOf(store, path, null),
+    status,
+    open: false,
+    write: true,
+    committed: status < 300,
+    fault: null,
+    durationMs: 0,
+  };
+}
+
 export function viewRequest(
   store: Store,
   phase: ExchangePhase,
   entry: JournalEntry,
   faultKind: string | undefined,
-): RequestView {
+): UnorderedView {
   const { dialect, path } = split(entry.path);
   return {
     seq: entry.seq,
@@ -75,7 +107,7 @@ export function viewRequest(
     dialect,
     method: entry.method,
     path: withoutSecretValues(decoded(path)).slice(0, longestPath),
-    subject: subjectOf(store, entry),
+    subject: subjectOf(store, entry.path, entry.requestBody),
     status: entry.status,
     // A request that is carried out late is processed after its answer.
     open: phase !== "answered" && entry.durationMs === 0,

@@ -69,9 +69,9 @@ export function createLists(view) {
   }
 
   /** @param {ConsoleState} state */
-  function showChips({ byStatus, cards }) {
+  function showChips({ byStatus, cards, totals }) {
     const chips = find("chips", HTMLElement);
-    chips.hidden = cards === null;
+    chips.hidden = cards === null || totals.cards === 0;
     const ended = (byStatus.closed ?? 0) + (byStatus.creating_failed ?? 0);
     const all = Object.values(byStatus).reduce((sum, one) => sum + one, 0);
     /** @type {Record<string, number | undefined>} */

@@ -6,7 +6,7 @@ import { count, isTrouble, shortPath, timeOfDay, verdict } from "./format.mjs";
 
 const kept = 400;
 const rowsShown = 80;
-const dialectWords = { organization: "org", merchant: "merchant", other: "" };
+const dialectWords = { organization: "org", merchant: "merchant", other: "", hand: "by hand" };
 
 /** @type {Record<string, (request: RequestView) => boolean>} */
 const filters = { all: () => true, writes: ({ write }) => write, trouble: isTrouble };
@@ -23,10 +23,13 @@ export function createRequests() {
 
   function show() {
     if (isPaused) return;
-    const matching = [...known.values()].sort((a, b) => b.seq - a.seq).filter((request) => filters[wanted]?.(request));
+    const matching = [...known.values()]
+      .sort((a, b) => b.order - a.order)
+      .filter((request) => filters[wanted]?.(request));
     keep(list, matching.slice(0, rowsShown), { key: ({ seq }) => String(seq), create, update });
     const quiet = find("no-requests", HTMLElement);
     quiet.hidden = matching.length > 0;
+    list.hidden = matching.length === 0;
     setText(quiet, known.size === 0 ? "Nothing has been asked yet." : "None of the newest requests fits.");
   }
 
@@ -94,23 +97,26 @@ function update(row, request) {
   setText(outcome, outcomeOf(request));
   const [subject, facts] = about.children;
   if (subject) setText(subject, request.subject ?? "");
-  const words = [dialectWords[request.dialect], request.open ? "waiting" : `${request.durationMs} ms`];
+  const pace = request.open ? "waiting" : `${request.durationMs} ms`;
+  const words = [dialectWords[request.dialect], request.dialect === "hand" ? "" : pace];
   if (facts) setText(facts, words.filter((word) => word !== "").join(" · "));
   const lost = verdict(request);
   const texts = [...(request.fault === null ? [] : [`fault: ${request.fault}`]), ...(lost === null ? [] : [lost])];
   if (marks.textContent !== texts.join(""))
     marks.replaceChildren(...texts.map((text) => el("span", { class: "mark" }, text)));
-  row.dataset.kind = isTrouble(request)
-    ? request.fault === null
-      ? "refused"
-      : "fault"
-    : request.write
-      ? "write"
-      : "read";
+  row.dataset.kind = kindOf(request);
 }
 
 /** @param {RequestView} request */
 function outcomeOf({ open, status }) {
   if (open) return "…";
   return status === null ? "cut" : String(status);
+}
+
+/** @param {RequestView} request */
+function kindOf(request) {
+  if (request.fault !== null) return "fault";
+  if (isTrouble(request)) return "refused";
+  if (request.dialect === "hand") return "hand";
+  return request.write ? "write" : "read";
 }
