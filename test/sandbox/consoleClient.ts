@@ -26,7 +26,7 @@ export async function listen({ url }: Sandbox, query = "", headers: Record<strin
         const events = ends < 0 ? [] : text.slice(0, ends).split("\n\n");
         const at = events.findIndex((event, index) => index >= taken && event.includes(`event: ${name}\n`));
         if (at >= 0) {
-          taken = name === "hello" ? at : at + 1;
+          taken = at + 1;
           return JSON.parse(events[at]?.split("data: ")[1] ?? "null");
         }
         const { value, done } = await reader.read();

@@ -50,7 +50,7 @@ function connected() {
     written
       .filter((text) => text.includes(`event: ${name}\n`))
       .map((text) => JSON.parse(text.split("data: ")[1] ?? "") as { requests: { seq: number; open: boolean }[] });
-  return { store, outgoing, request, events };
+  return { store, outgoing, journal, watchers, request, events };
 }
 
 describe("a console's stream", () => {
@@ -66,6 +66,19 @@ describe("a console's stream", () => {
     expect(told).toHaveLength(200);
     expect(told.every(({ open }) => !open)).toBe(true);
     expect(new Set(told.map(({ seq }) => seq)).size).toBe(200);
+  });
+
+  it("tells of a request while it waits for its answer, and that it ended when its caller left before", () => {
+    const { store, journal, watchers, events } = connected();
+    const entry = journal.open(store.now(), "GET", "/api/v2/accounts");
+    watchers.tell("received", entry);
+    vi.advanceTimersByTime(250);
+    watchers.tell("answered", entry);
+    vi.advanceTimersByTime(250);
+    expect(events("requests").map(({ requests }) => requests)).toMatchObject([
+      [{ seq: 1, open: true }],
+      [{ seq: 1, open: false, status: null }],
+    ]);
   });
 
   it("is silent while nothing changes", () => {
