@@ -36,6 +36,19 @@ const config: import("vitest/config", { with: { "resolution-mode": "import" }}).
       inMemory("sandbox", ["test/sandbox/**/*.test.ts"]),
       onEngine("lifecycle", ["test/lifecycle/**/*.test.ts"], 1),
       onEngine("faults", ["test/faults/**/*.test.ts"], 2, ["test/support/faultTable.ts"]),
+      {
+        test: {
+          name: "console",
+          include: ["test/console/**/*.test.ts"],
+          environment: "node" as const,
+          globalSetup: ["test/console/browserSetup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // A browser is several processes by itself.
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+        },
+      },
       // An hour's work, so only when it is asked for (`npm run test:kill`).
       ...(process.env.KILLS === undefined ? [] : [onEngine("kill", ["test/kill/**/*.test.ts"], 3)]),
     ],

@@ -48,9 +48,16 @@ program
   .command("demo")
   .description("Runs the example fleet on the real Pulumi engine against an embedded sandbox. Touches no account.")
   .option("--fast", "issue cards in a blink instead of about two seconds", false)
-  .action(async ({ fast }: { fast: boolean }) => {
+  .option("--watch", "say where the sandbox's console is, and keep it after the demo until Ctrl-C", false)
+  .action(async (pace: { fast: boolean; watch: boolean }) => {
     const write = (text: string) => void process.stdout.write(text);
-    const good = await runDemo({ packageRoot, fast, write, interactive: process.stderr.isTTY, now: () => Date.now() });
+    const good = await runDemo({
+      packageRoot,
+      ...pace,
+      write,
+      interactive: process.stderr.isTTY,
+      now: () => Date.now(),
+    });
     process.exitCode = good ? 0 : 1;
   });
 

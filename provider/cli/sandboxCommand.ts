@@ -1,7 +1,7 @@
 /** `fourpay sandbox`: starts the sandbox, says how to use it, and stops it on Ctrl-C. */
-import { once } from "node:events";
 import { FourpayError } from "../model/errors";
 import { type Sandbox, startSandbox } from "../sandbox";
+import { untilStopped } from "./untilStopped";
 
 export interface SandboxArguments {
   readonly port: number;
@@ -24,7 +24,7 @@ export async function serveSandbox({ port, apiKey, issueMs, seed }: SandboxArgum
     },
   );
   process.stdout.write(`${usage(sandbox)}\n`);
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await untilStopped();
   await sandbox.close();
 }
 
@@ -38,6 +38,7 @@ function usage({ url, organizationId, apiKey, apiToken }: Sandbox): string {
     `  export FOURPAY_API_KEY=${apiKey}`,
     `For the merchant dialect: FOURPAY_DIALECT=merchant FOURPAY_API_KEY=${apiToken}`,
     "",
+    `Watch and steer it in a browser: ${url}/console`,
     `What it holds:  curl ${url}/_sandbox/state`,
     `What was asked: curl ${url}/_sandbox/journal`,
   ].join("\n");

@@ -6,6 +6,7 @@ import { advanceInput, cardInput, holderInput, settleInput, walletInput } from "
 import { faultSpecSchema } from "./faultSpec";
 import type { Faults } from "./faults";
 import type { Journal } from "./journal";
+import { foreignness } from "./sameOrigin";
 import { SandboxRejection } from "./store/rejection";
 
 interface Controlled {
@@ -14,9 +15,9 @@ interface Controlled {
   faults: Faults;
   advance(ms: number): Promise<void>;
   reset(): void;
+  /** Told of every request that was meant to change something. */
+  changedByHand(request: { method: string; path: string; status: number }): void;
 }
-
-const loopbackHost = /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/i;
 
 class BadControlInput extends Error {}
 
@@ -39,17 +40,18 @@ function without<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], u
   };
 }
 
-export function controlRoutes({ control, journal, faults, advance, reset }: Controlled): Hono {
+export function controlRoutes({ control, journal, faults, advance, reset, changedByHand }: Controlled): Hono {
   const app = new Hono();
 
   app.use(async (context, next) => {
-    // A web page that made its own name point here must not be able to steer the sandbox.
-    const origin = context.req.header("origin");
-    const foreign = origin !== undefined && !loopbackHost.test(origin.replace(/^https?:\/\//, ""));
-    if (foreign || !loopbackHost.test(context.req.header("host") ?? "")) {
-      return context.json({ error: "the control interface answers loopback hosts only" }, 403);
-    }
-    return next();
+    const refusal = foreignness((name) => context.req.header(name));
+    return refusal === undefined ? next() : context.json({ error: refusal }, 403);
+  });
+
+  app.use(async (context, next) => {
+    await next();
+    const { method, path } = context.req;
+    if (method !== "GET") changedByHand({ method, path, status: context.res.status });
   });
 
   app.get("/state", (context) => context.json(control.snapshot()));

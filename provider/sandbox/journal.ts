@@ -38,7 +38,7 @@ export interface Journal {
 /** Enough for the largest test; the oldest entries go first. */
 const capacity = 200_000;
 
-const secretName = /secret|token|password|authorization|cardnumber|cvv|pan$/i;
+export const secretName = /secret|token|password|authorization|cardnumber|cvv|pan$/i;
 
 /** A copy without anything that looks like a credential. */
 export function withoutSecrets(value: unknown): unknown {

@@ -4,6 +4,9 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { createClock } from "./clock";
+import { Activity } from "./console/activity";
+import { greet } from "./console/greeting";
+import { consoleRoutes } from "./console/routes";
 import { type Control, createControl } from "./control";
 import { controlRoutes } from "./controlRoutes";
 import type { Dialect } from "./dialect";
@@ -107,7 +110,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 
   const app = new Hono<{ Bindings: Socket }>();
-  app.route("/_sandbox", controlRoutes({ control, journal, faults, advance, reset }));
+  const activity = new Activity(store, watchers, faults);
+  const greeting = () => greet(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, settings);
+  app.route("/console", consoleRoutes({ watched: { store, faults, clockKind: settings.clock }, activity, greeting }));
+  app.route(
+    "/_sandbox",
+    controlRoutes({
+      control,
+      journal,
+      faults,
+      advance,
+      reset,
+      changedByHand: (request) => activity.changedByHand(request),
+    }),
+  );
   for (const dialect of dialects) mount(app, world, dialect);
   app.notFound(serveUnknown(world, allowedMethods(dialects)) as Parameters<typeof app.notFound>[0]);
   app.onError((_error, context) => context.json({ detail: "Internal Server Error" }, 500));

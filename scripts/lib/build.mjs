@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { commandOf, DIST, failure, hash, MAIN, ROOT, readJson, runNode, STAMPS, seconds } from "./common.mjs";
+import { copyPage } from "./page.mjs";
 
 const STAMP = path.join(STAMPS, "build.json");
 const SETTINGS = ["tsconfig.json", "tsconfig.build.json", "tsconfig.examples.json", "package-lock.json"];
@@ -19,6 +20,7 @@ export async function buildPackage() {
   mkdirSync(fresh, { recursive: true });
   try {
     await compile("tsconfig.build.json", "--outDir", fresh);
+    copyPage(fresh);
     rmSync(DIST, { recursive: true, force: true });
     renameSync(fresh, DIST);
     // The example is written against the package as users import it, so it comes after.

@@ -10,6 +10,11 @@ const CHECKS = [
   },
   { name: "tsc (types)", from: ["typescript", "tsc"], args: ["--noEmit", "-p", "tsconfig.json"] },
   {
+    name: "tsc (types of the console's page)",
+    from: ["typescript", "tsc"],
+    args: ["--noEmit", "-p", "tsconfig.page.json"],
+  },
+  {
     name: "dependency-cruiser (arrows)",
     from: ["dependency-cruiser", "depcruise"],
     args: ["provider", "--config", ".dependency-cruiser.cjs"],

@@ -3,19 +3,25 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { findBrowser } from "./browser.mjs";
 import { buildPackage, filesIn } from "./build.mjs";
 import { runChecks } from "./checks.mjs";
 import { commandOf, DIST, finalLine, ROOT, readJson, runNode, STAMPS } from "./common.mjs";
 
 const ENGINE_PROJECTS = ["lifecycle", "faults"];
 const MEMORY_PROJECTS = ["unit", "sandbox"];
+const BROWSER_PROJECTS = ["console"];
+const ALL_PROJECTS = [...MEMORY_PROJECTS, ...ENGINE_PROJECTS, ...BROWSER_PROJECTS];
 
 export async function runTests(args) {
   await buildPackage();
-  const wantsEngine = needsEngine(args);
+  const wantsEngine = canReach(args, ENGINE_PROJECTS);
+  const lacksBrowser = canReach(args, BROWSER_PROJECTS) && findBrowser(process.env) === undefined;
+  // Asked for by name it runs, and fails with what to install.
+  const leavesOut = lacksBrowser && !splitProjects(args).projects.includes("console") ? BROWSER_PROJECTS : [];
   const hasEngine = !wantsEngine || (await prepareEngine());
   const checks = await runChecks();
-  const tests = await runVitest(hasEngine ? args : withoutEngine(args));
+  const tests = await runVitest(without(args, [...leavesOut, ...(hasEngine ? [] : ENGINE_PROJECTS)]));
   const total = {
     passed: checks.passed + tests.passed,
     failed: checks.failed + tests.failed + (hasEngine ? 0 : 1),
@@ -23,6 +29,7 @@ export async function runTests(args) {
   console.log(`Static checks: ${finalLine(checks)}. Tests: ${finalLine(tests)}, ${tests.skipped} skipped.`);
   if (!hasEngine)
     console.log(`The ${ENGINE_PROJECTS.join(" and ")} tests did not run: no engine (see above). Counted as 1 failed.`);
+  if (leavesOut.length > 0) console.log("console tests not run: no Chromium found (npm run test:console says how)");
   console.log(finalLine(total));
   return total.failed > 0 ? 1 : 0;
 }
@@ -39,10 +46,10 @@ function splitProjects(args) {
   return { projects, rest };
 }
 
-/** Whether the selection can contain a test on the real engine: Vitest takes a file when its path contains a filter. */
-function needsEngine(args) {
+/** Whether the selection can contain a test of one of these projects: Vitest takes a file when its path contains a filter. */
+function canReach(args, names) {
   const { projects, rest } = splitProjects(args);
-  const chosen = ENGINE_PROJECTS.filter((name) => projects.length === 0 || projects.includes(name));
+  const chosen = names.filter((name) => projects.length === 0 || projects.includes(name));
   const filters = rest.filter((arg) => !arg.startsWith("-"));
   const files = chosen
     .flatMap((name) => filesIn(path.join(ROOT, "test", name)))
@@ -50,10 +57,12 @@ function needsEngine(args) {
   return files.some((file) => filters.length === 0 || filters.some((filter) => file.includes(path.normalize(filter))));
 }
 
-/** The same selection in the projects that need no engine; undefined when nothing is left. */
-function withoutEngine(args) {
+/** The same selection without some projects; undefined when nothing is left. */
+function without(args, names) {
+  if (names.length === 0) return args;
   const { projects, rest } = splitProjects(args);
-  const left = MEMORY_PROJECTS.filter((name) => projects.length === 0 || projects.includes(name));
+  const wanted = (name) => projects.length === 0 || projects.includes(name);
+  const left = ALL_PROJECTS.filter((name) => wanted(name) && !names.includes(name));
   return left.length === 0 ? undefined : [...rest, ...left.map((name) => `--project=${name}`)];
 }
 

@@ -2,6 +2,7 @@
 import pc from "picocolors";
 import { environment, forgetSettings } from "../../config";
 import { ensureEngine } from "../engine";
+import { untilStopped } from "../untilStopped";
 import { type Check, holds } from "./checks";
 import { type EngineRun, STEPS, type Step } from "./steps";
 import { openWorld, type World } from "./world";
@@ -10,6 +11,8 @@ export interface DemoOptions {
   readonly packageRoot: string;
   /** Cards are issued in a blink instead of about 2 s. */
   readonly fast: boolean;
+  /** Says where the sandbox's console is, and keeps the sandbox after the last step until somebody ends it. */
+  readonly watch: boolean;
   readonly write: (text: string) => void;
   readonly interactive: boolean;
   readonly now: () => number;
@@ -40,9 +43,14 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   const world = await openWorld({ engine, packageRoot, issueMs: options.fast ? 200 : 2000 });
   try {
     write(pc.dim(`Sandbox on ${world.sandbox.url}; ${world.table.cards().length} cards in the table\n`));
+    if (options.watch) write(`Watch it in a browser: ${pc.bold(pc.cyan(`${world.sandbox.url}/console`))}\n`);
     const outcomes: Outcome[] = [];
     for (const [index, step] of STEPS.entries()) outcomes.push(await runStep(options, world, step, index + 1));
     write(summary(outcomes));
+    if (options.watch) {
+      write(`\nThe sandbox and its console (${world.sandbox.url}/console) stay until Ctrl-C.\n`);
+      await untilStopped();
+    }
     return outcomes.every(({ checks }) => checks.every(holds));
   } finally {
     await world.close();

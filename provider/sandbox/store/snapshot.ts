@@ -1,5 +1,13 @@
 // Everything a sandbox holds, as plain JSON in neutral words. Card numbers and security codes are never part of it.
-import { type CardOperation, type LimitKey, limitKeys, type WalletOperation } from "./entities";
+import {
+  type Card,
+  type CardOperation,
+  type Holder,
+  type LimitKey,
+  limitKeys,
+  type Wallet,
+  type WalletOperation,
+} from "./entities";
 import { available, type LedgerCheck } from "./ledger";
 import { showMoney } from "./money";
 import type { Store } from "./store";
@@ -99,43 +107,55 @@ function viewOperation(operation: CardOperation | WalletOperation): OperationVie
   };
 }
 
+export function viewHolder({ visibleAt: _, ...holder }: Holder): HolderView {
+  return {
+    ...holder,
+    phone: holder.phone ?? null,
+    walletId: holder.walletId ?? null,
+    createdAt: isoTime(holder.createdAt),
+  };
+}
+
+export function viewWallet(store: Store, wallet: Wallet): WalletView {
+  return {
+    id: wallet.id,
+    providerId: wallet.provider.id,
+    name: wallet.name,
+    status: wallet.status,
+    currency: wallet.provider.currency,
+    balanceMode: wallet.balanceMode,
+    balance: showMoney(wallet.balance),
+    available: showMoney(available(wallet)),
+    held: showMoney(wallet.held),
+    cards: store.cardsOf.get(wallet.id)?.length ?? 0,
+    createdAt: isoTime(wallet.createdAt),
+  };
+}
+
+export function viewCard(card: Card): CardView {
+  return {
+    id: card.id,
+    walletId: card.wallet.id,
+    holderId: card.holderId,
+    name: card.name,
+    type: card.type,
+    status: card.status,
+    limits: showLimits(card.limits),
+    balance: showMoney(card.balance),
+    available: showMoney(available(card)),
+    lastFour: card.number.slice(-4),
+    createdAt: isoTime(card.createdAt),
+  };
+}
+
 export function takeSnapshot(store: Store): SandboxSnapshot {
   const cards = [...store.cards.values()];
   const wallets = [...store.wallets.values()];
   return {
     at: isoTime(store.now()),
-    holders: [...store.holders.values()].map(({ visibleAt: _, ...holder }) => ({
-      ...holder,
-      phone: holder.phone ?? null,
-      walletId: holder.walletId ?? null,
-      createdAt: isoTime(holder.createdAt),
-    })),
-    wallets: wallets.map((wallet) => ({
-      id: wallet.id,
-      providerId: wallet.provider.id,
-      name: wallet.name,
-      status: wallet.status,
-      currency: wallet.provider.currency,
-      balanceMode: wallet.balanceMode,
-      balance: showMoney(wallet.balance),
-      available: showMoney(available(wallet)),
-      held: showMoney(wallet.held),
-      cards: store.cardsOf.get(wallet.id)?.length ?? 0,
-      createdAt: isoTime(wallet.createdAt),
-    })),
-    cards: cards.map((card) => ({
-      id: card.id,
-      walletId: card.wallet.id,
-      holderId: card.holderId,
-      name: card.name,
-      type: card.type,
-      status: card.status,
-      limits: showLimits(card.limits),
-      balance: showMoney(card.balance),
-      available: showMoney(available(card)),
-      lastFour: card.number.slice(-4),
-      createdAt: isoTime(card.createdAt),
-    })),
+    holders: [...store.holders.values()].map(viewHolder),
+    wallets: wallets.map((wallet) => viewWallet(store, wallet)),
+    cards: cards.map(viewCard),
     operations: [...store.walletOperations.values(), ...store.cardOperations.values()].map(viewOperation),
     deposits: [...store.deposits.values()].map((deposit) => ({
       id: deposit.id,
