@@ -7,6 +7,7 @@ import { environment, resolveSettings } from "../config";
 import { explain, FourpayError } from "../model/errors";
 import { runDemo } from "./demo";
 import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
+import { addExposure } from "./exposure/options";
 import { serveSandbox } from "./sandboxCommand";
 import type { CommandWorld } from "./sweep/world";
 import { runSweep, type SweepOptions } from "./sweepCommand";
@@ -115,6 +116,8 @@ Stacks of the same project and name on two backends make the same marks, unless 
     const interactive = process.stdin.isTTY && process.stderr.isTTY;
     process.exitCode = await runSweep(options, { ...commandWorld(), interactive });
   });
+
+addExposure(program, { world: commandWorld, wholeNumber });
 
 function commandWorld(): CommandWorld {
   return {
