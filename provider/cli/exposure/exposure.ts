@@ -29,6 +29,8 @@ export interface CurrencyExposure {
   readonly wallets: readonly Share[];
   readonly holders: readonly Share[];
   readonly largest: readonly Difference[];
+  /** How many cards change. */
+  readonly changed: number;
 }
 
 export interface Exposure {
@@ -114,6 +116,7 @@ function ofCurrency(currency: string | undefined, changes: readonly CardChange[]
     wallets: sorted(wallets),
     holders: sorted(holders),
     largest: heaviest(differences, difference, ({ change }) => keyOf(change)).slice(0, MOST_LARGEST),
+    changed: differences.length,
   };
 }
 

@@ -66,7 +66,10 @@ function headline({ currencies, form, spendTotal }: View): string[] {
     ? ["| | now |", "|---|--:|", ...lines]
     : ["| | before | after | change |", "|---|--:|--:|--:|", ...lines];
   const spent = spendTotal === "" ? [] : [`Taken from wallets at once: **${spendTotal}**`];
-  const notes = currencies.flatMap(({ currency, notes: own }) => own.map((note) => `> ${currency}: ${text(note)}`));
+  const notes = currencies.flatMap(({ currency, warnings, notes: own }) => [
+    ...warnings.map((warning) => `> **${currency}**: ${text(warning)}`),
+    ...own.map((note) => `> ${currency}: ${text(note)}`),
+  ]);
   return [...(lines.length === 0 ? [] : [table.join("\n")]), ...spent, ...notes];
 }
 

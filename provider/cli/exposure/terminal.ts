@@ -26,7 +26,7 @@ export function asTerminal(view: View, colours: boolean): string {
 type Paint = ReturnType<typeof pc.createColors>;
 
 function ofCurrency(
-  { currency, figures, wallets, holders, largest, notes }: CurrencyView,
+  { currency, figures, wallets, holders, largest, warnings, notes }: CurrencyView,
   form: string,
   paint: Paint,
 ): string[] {
@@ -40,7 +40,7 @@ function ofCurrency(
         .map(({ name, before, after, change, cards }) => [
           plain(name, 40),
           ...(standing ? [after] : [before, "→", after, change]),
-          `${cards} cards`,
+          `${cards} ${cards === "1" ? "card" : "cards"}`,
         ]),
     ),
     ...more(rows.length),
@@ -49,7 +49,8 @@ function ofCurrency(
     "",
     paint.bold(paint.cyan(currency)),
     ...columns(figures.map((figure) => figureCells(figure, standing, paint))),
-    ...notes.map((note) => paint.yellow(`  ! ${note}`)),
+    ...warnings.map((warning) => paint.yellow(`  ! ${warning}`)),
+    ...notes.map((note) => paint.dim(`  ${note}`)),
     ...(wallets.length === 0 ? [] : table("Wallets", wallets)),
     ...(holders.length === 0 ? [] : table("Holders", holders)),
     ...(largest.length === 0 ? [] : ["", paint.bold("Largest changes"), ...columns(largest.map(changeCells))]),
@@ -76,7 +77,8 @@ function verdictLines({ verdicts }: View, paint: Paint): string[] {
 /** Cells below each other; amounts and counts are as wide as the widest. */
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, width(cell))));
+  for (const row of rows)
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, width(cell));
   return rows.map((row) => {
     const cells = row.map((cell, index) => {
       const space = " ".repeat((widths[index] ?? 0) - width(cell));

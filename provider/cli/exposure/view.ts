@@ -43,6 +43,11 @@ export interface CurrencyView {
   readonly wallets: readonly Row[];
   readonly holders: readonly Row[];
   readonly largest: readonly ChangeRow[];
+  /** How many cards change. */
+  readonly changed: number;
+  /** What no sum holds. */
+  readonly warnings: readonly string[];
+  /** How sums came about. */
   readonly notes: readonly string[];
 }
 
@@ -51,8 +56,6 @@ export interface View {
   readonly title: string;
   readonly happenings: readonly { readonly kind: Kind; readonly text: string }[];
   readonly currencies: readonly CurrencyView[];
-  /** How many cards change. */
-  readonly changed: number;
   readonly spend: readonly { readonly wallet: string; readonly text: string }[];
   readonly spendTotal: string;
   readonly idle: readonly { readonly name: string; readonly why: string; readonly holder: string }[];
@@ -66,19 +69,23 @@ export function viewOf(
   verdicts: readonly Verdict[],
   problems: readonly string[] = [],
 ): View {
-  const { form, counts, currencies, changes, idle } = exposure;
+  const { form, counts, currencies, idle } = exposure;
   return {
     form,
     title: titleOf(exposure),
     happenings: happenings(counts),
     currencies: currencies.map((one) => currencyView(one, form)),
-    changed: changes.length,
     spend: spend.map((one) => ({ wallet: one.wallet.name, text: spendText(one) })),
     spendTotal: sumText(sumsOf(spend)),
     idle: idle.map(({ name, after }) => ({ name, why: after?.idle ?? "", holder: after?.holder.name ?? "" })),
     notes: [...notesOf(exposure), ...problems.map((problem) => `Could not be read: ${plain(problem, 200)}`)],
-    verdicts,
+    verdicts: verdicts.map(readable),
   };
+}
+
+function readable(verdict: Verdict): Verdict {
+  const grouped = (text: string) => text.replace(/\d+\.\d+/g, money);
+  return { ...verdict, allowed: grouped(verdict.allowed), actual: grouped(verdict.actual) };
 }
 
 function titleOf({ form, changes, currencies }: Exposure): string {
@@ -89,7 +96,7 @@ function titleOf({ form, changes, currencies }: Exposure): string {
 }
 
 function currencyView(
-  { currency, before, after, wallets, holders, largest }: CurrencyExposure,
+  { currency, before, after, wallets, holders, largest, changed }: CurrencyExposure,
   form: string,
 ): CurrencyView {
   return {
@@ -103,7 +110,9 @@ function currencyView(
     wallets: rows(wallets, form),
     holders: rows(holders, form),
     largest: largest.map(({ change }) => changeRow(change)),
-    notes: totalNotes(after),
+    changed,
+    warnings: warningsOf(after),
+    notes: boundsOf(after),
   };
 }
 
@@ -134,7 +143,7 @@ function rows(shares: readonly Share[], form: string): Row[] {
   }));
 }
 
-export function changeRow(change: CardChange): ChangeRow {
+function changeRow(change: CardChange): ChangeRow {
   const { name, kinds, before, after } = change;
   const side = after ?? before;
   return {
@@ -148,34 +157,35 @@ export function changeRow(change: CardChange): ChangeRow {
   };
 }
 
-function totalNotes({ daily, monthly, cards }: Standing): string[] {
-  const of = (number: number) => (number === 1 ? "1 card has" : `${number.toLocaleString("en-US")} cards have`);
+function have(cards: number): string {
+  return cards === 1 ? "1 card has" : `${cards.toLocaleString("en-US")} cards have`;
+}
+
+function warningsOf({ daily, monthly }: Standing): string[] {
   return [
     ...(monthly.unlimited === 0
       ? []
-      : [`${of(monthly.unlimited)} no limit that bounds a month: unlimited, and in no sum.`]),
-    ...(daily.unlimited === 0 || daily.unlimited === monthly.unlimited
-      ? []
-      : [`${of(daily.unlimited)} no limit that bounds a day.`]),
+      : [`${have(monthly.unlimited)} no limit that bounds a month: unlimited, and in no sum.`]),
     ...(monthly.unknown === 0
       ? []
       : [
-          `${of(monthly.unknown)} a limit that the document does not tell (secret, or known only during the run): in no sum.`,
+          `${have(monthly.unknown)} a limit that the document does not tell (secret, or known only during the run): in no sum.`,
         ]),
+    ...(daily.unlimited === monthly.unlimited ? [] : [`${have(daily.unlimited)} no limit that bounds a day.`]),
+  ];
+}
+
+function boundsOf({ daily, monthly }: Standing): string[] {
+  const counted = (cards: number) => `${cards === 1 ? "is" : "are"} counted with`;
+  return [
     ...(monthly.bounded === 0
       ? []
       : [
-          `${of(monthly.bounded)} no monthly limit; what ${monthly.bounded === 1 ? "it is" : "they are"} counted with is the most that other limits allow (31 × daily, 6 × weekly, yearly or lifetime).`,
+          `${have(monthly.bounded)} no monthly limit, and ${counted(monthly.bounded)} the most that other limits allow (31 × daily, 6 × weekly, yearly or lifetime).`,
         ]),
     ...(daily.bounded === 0
       ? []
-      : [
-          `${of(daily.bounded)} no daily limit, and is counted with a longer period's.`.replace(
-            "cards have no daily limit, and is",
-            "cards have no daily limit, and are",
-          ),
-        ]),
-    ...(cards === 0 ? ["No card may spend after this."] : []),
+      : [`${have(daily.bounded)} no daily limit, and ${counted(daily.bounded)} that of a longer period.`]),
   ];
 }
 

@@ -69,11 +69,18 @@ const DONE: Readonly<Record<Kind, string>> = {
   changed: "limits changed, hidden",
 };
 
+/** Where they are counted. */
+const COUNTED: Readonly<Partial<Record<Kind, string>>> = {
+  raised: "with higher limits",
+  lowered: "with lower limits",
+  changed: "with limits changed, hidden",
+};
+
 /** `3 issued`, `1 closed`, in the order of weight; nothing for what does not happen. */
 export function happenings(counts: Readonly<Record<Kind, number>>): { readonly kind: Kind; readonly text: string }[] {
   return (Object.keys(DONE) as Kind[])
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => ({ kind, text: `${counts[kind].toLocaleString("en-US")} ${DONE[kind]}` }));
+    .map((kind) => ({ kind, text: `${counts[kind].toLocaleString("en-US")} ${COUNTED[kind] ?? DONE[kind]}` }));
 }
 
 const PERIODS: Readonly<Record<LimitKey, string>> = {

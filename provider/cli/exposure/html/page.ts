@@ -30,9 +30,10 @@ export function asHtml(view: View): string {
 <h1>${view.title}</h1>
 ${chips(view)}
 </header>
-${gates(view)}
 ${notes(view.notes)}
-${view.currencies.map((one) => currencySection(one, view))}
+${view.currencies.map((one) => headSection(one, view))}
+${gates(view)}
+${view.currencies.map((one) => detailSections(one, view))}
 ${spend(view)}
 ${idle(view)}
 <footer>
@@ -81,16 +82,21 @@ function notes(texts: readonly string[]): Markup {
   return texts.length === 0 ? NONE : html`<ul class="notes">${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
 }
 
-function currencySection(one: CurrencyView, view: View): Markup {
+function headSection(one: CurrencyView, view: View): Markup {
   const standing = view.form === "state";
   const [monthly, ...others] = one.figures;
   return html`<section class="card">
 ${monthly === undefined ? NONE : hero(monthly, one.currency, standing)}
 <dl class="facts">${others.map((figure) => fact(figure, standing))}${taken(view)}</dl>
 ${wholeChart(one, standing)}
+${one.notes.map((note) => html`<p class="aside">${note}</p>`)}
 </section>
-${notes(one.notes)}
-${changes(one, view)}
+${notes(one.warnings)}`;
+}
+
+function detailSections(one: CurrencyView, { form }: View): Markup {
+  const standing = form === "state";
+  return html`${changes(one)}
 ${shares("Wallets", one.wallets, one.currency, standing)}
 ${shares("Holders", one.holders, one.currency, standing)}`;
 }
@@ -114,7 +120,7 @@ function taken({ spendTotal, currencies }: View): Markup {
   return html`<div><dt>taken from wallets at once</dt><dd>${spendTotal}</dd></div>`;
 }
 
-function changes({ largest, currency }: CurrencyView, { changed }: View): Markup {
+function changes({ largest, currency, changed }: CurrencyView): Markup {
   if (largest.length === 0) return NONE;
   const rest =
     changed > largest.length

@@ -29,7 +29,7 @@ h2 small{font-weight:400;color:var(--soft);font-size:13px;margin-left:8px}
 .facts dt{color:var(--soft);font-size:13px}
 .facts dd{margin:2px 0 0;font-weight:620;font-variant-numeric:tabular-nums}
 .facts dd s{text-decoration:none;font-weight:400;color:var(--soft)}
-.facts dd em{font-style:normal;font-weight:500;font-size:13px;color:var(--soft);margin-left:6px;white-space:nowrap}
+.facts dd em{font-style:normal;font-weight:500;font-size:13px;color:var(--soft);display:block}
 .whole{margin:24px 0 0}
 .whole figcaption{color:var(--soft);font-size:13px;margin-bottom:8px}
 .stack{display:flex;align-items:center;gap:12px;margin-bottom:6px}
@@ -38,6 +38,7 @@ h2 small{font-weight:400;color:var(--soft);font-size:13px;margin-left:8px}
 .legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:12px 0 0;padding:0;list-style:none;font-size:13px}
 .legend li{display:flex;align-items:center;gap:7px;min-width:0}.legend span{overflow-wrap:anywhere}.legend b{font-weight:500;color:var(--soft);font-variant-numeric:tabular-nums}
 .legend i{width:10px;height:10px;border-radius:3px;flex:none}
+.aside{margin:14px 0 0;color:var(--soft);font-size:13px}.aside+.aside{margin-top:2px}
 .track{fill:var(--track)}.was{fill:var(--was)}.is{fill:var(--accent)}.open{fill:url(#endless)}
 .s0{fill:var(--s0)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.s4{fill:var(--s4)}.s5{fill:var(--s5)}.s6{fill:var(--s6)}
 .k0{background:var(--s0)}.k1{background:var(--s1)}.k2{background:var(--s2)}.k3{background:var(--s3)}.k4{background:var(--s4)}.k5{background:var(--s5)}.k6{background:var(--s6)}
@@ -60,8 +61,6 @@ td .where{display:block;color:var(--soft);font-size:13px;overflow-wrap:anywhere}
 .gates code{font:13.5px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .mark{width:20px;height:20px;border-radius:50%;text-align:center;font:700 12px/20px system-ui,sans-serif;background:var(--down-bg);color:var(--down);margin-top:2px}
 .mark.exceeded{background:var(--up-bg);color:var(--up)}.mark.undecided{background:var(--warn-bg);color:var(--warn)}
-details{margin-top:14px}summary{cursor:pointer;color:var(--accent);font-weight:600;font-size:14px}
-details table{margin-top:10px}
 .plain{margin:0;padding:0;list-style:none}.plain li{padding:7px 0;border-top:1px solid var(--line);overflow-wrap:anywhere}.plain li:first-child{border-top:0}
 footer{color:var(--soft);font-size:13px;margin-top:26px}footer p{margin:4px 0}
 :focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:4px}
