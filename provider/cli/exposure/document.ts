@@ -96,15 +96,19 @@ export function completedBy(preview: StackDocument, state: StackDocument, label:
   const rest = state.resources.filter(
     ({ urn, before }) => !shown.has(urn) && !isProvider(urn) && before?.delete !== true,
   );
-  if (rest.length !== preview.hidden)
-    throw new FourpayError(
-      "refused",
-      `${label}: this is not the state that the preview was made from: it leaves out ${preview.hidden} unchanged resources, and ${rest.length} are there.`,
-      {
-        hint: "Export the state of the same stack right before or after the preview, or add --show-sames to the preview instead.",
-      },
-    );
+  const recorded = new Set(state.resources.map(({ urn, before }) => keyOf(urn, before)));
+  const strangers = preview.resources.filter(
+    ({ urn, before }) => before !== undefined && !recorded.has(keyOf(urn, before)),
+  );
+  if (rest.length !== preview.hidden || strangers.length > 0)
+    throw new FourpayError("refused", `${label}: this is not the state that the preview was made from.`, {
+      hint: "Export the state of the same stack right before or after the preview, or add --show-sames to the preview instead.",
+    });
   return { ...preview, resources: [...preview.resources, ...rest], hidden: 0 };
+}
+
+function keyOf(urn: string, recorded: Raw | undefined): string {
+  return JSON.stringify([urn, recorded?.id ?? ""]);
 }
 
 function isProvider(urn: string): boolean {

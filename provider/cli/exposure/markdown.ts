@@ -5,16 +5,16 @@ import { plain } from "./words";
 /** What platforms take is somewhat more. */
 const LONGEST = 60_000;
 const MOST_ROWS = 20;
+const MOST_CURRENCIES = 12;
 /** By which a pipeline finds its comment again, to write over it. */
 export const MARKER = "<!-- fourpay-exposure -->";
 
 export function asMarkdown(view: View): string {
   const head = [
-    MARKER,
-    heading(view),
+    `${MARKER}\n${heading(view)}`,
     ...headline(view),
     ...verdictLines(view),
-    ...view.notes.map((note) => `> ${text(note)}`),
+    ...view.notes.slice(0, MOST_ROWS).map((note) => `> ${text(note)}`),
   ];
   const folded = [
     ...view.currencies.flatMap(({ currency, largest }) =>
@@ -29,13 +29,13 @@ export function asMarkdown(view: View): string {
     ...fold("Taken from wallets at once", view.spend.length, spendLines(view)),
     ...fold("Spend nothing as they stand", view.idle.length, idleLines(view)),
   ];
-  return fitting(head.join("\n\n"), folded);
+  return fitting([...head, ...folded]);
 }
 
 /** Whole sections are left out where they do not fit, the last ones first. */
-function fitting(head: string, sections: readonly string[]): string {
-  const kept: string[] = [head];
-  let length = head.length;
+function fitting(sections: readonly string[]): string {
+  const kept: string[] = [];
+  let length = 0;
   const left = "\n\n_Some details are left out for their length; `--format json` has all of them._\n";
   for (const section of sections) {
     if (length + section.length + 2 + left.length > LONGEST) return kept.join("\n\n") + left;
@@ -53,8 +53,10 @@ function heading({ title, happenings }: View): string {
   return `### Card exposure: ${title.toLowerCase()}${what}`;
 }
 
-function headline({ currencies, form, spendTotal }: View): string[] {
+function headline({ currencies: all, form, spendTotal }: View): string[] {
   const standing = form === "state";
+  const currencies = all.slice(0, MOST_CURRENCIES);
+  const others = all.length - currencies.length;
   const lines = currencies.flatMap(({ currency, figures }) =>
     figures.map(({ label, before, after, change, direction }) => {
       const what = label.startsWith("cards") ? `${label} (${currency})` : `${label}, ${currency}`;
@@ -70,20 +72,23 @@ function headline({ currencies, form, spendTotal }: View): string[] {
     ...warnings.map((warning) => `> **${currency}**: ${text(warning)}`),
     ...own.map((note) => `> ${currency}: ${text(note)}`),
   ]);
-  return [...(lines.length === 0 ? [] : [table.join("\n")]), ...spent, ...notes];
+  const rest = others > 0 ? [`> and ${others} more currencies`] : [];
+  return [...(lines.length === 0 ? [] : [table.join("\n")]), ...rest, ...spent, ...notes];
 }
 
 function verdictLines({ verdicts }: View): string[] {
   if (verdicts.length === 0) return [];
   const sign = { holds: "✅", exceeded: "❌", undecided: "❔" };
-  return [
-    verdicts
-      .map(({ gate, allowed, actual, verdict, why }) => {
-        const reason = why.length === 0 ? "" : ` (${why.map(text).join("; ")})`;
-        return `- ${sign[verdict]} ${code(gate)} ${allowed}: **${actual}**, ${verdict}${reason}`;
-      })
-      .join("\n"),
+  // What does not hold stands first.
+  const ordered = [
+    ...verdicts.filter(({ verdict }) => verdict !== "holds"),
+    ...verdicts.filter(({ verdict }) => verdict === "holds"),
   ];
+  const lines = ordered.slice(0, MOST_ROWS).map(({ gate, allowed, actual, verdict, why }) => {
+    const reason = why.length === 0 ? "" : ` (${why.slice(0, 5).map(text).join("; ")})`;
+    return `- ${sign[verdict]} ${code(gate)} ${allowed}: **${actual}**, ${verdict}${reason}`;
+  });
+  return [[...lines, ...more(verdicts.length)].join("\n")];
 }
 
 function fold(summary: string, length: number, lines: readonly string[]): string[] {

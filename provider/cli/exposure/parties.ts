@@ -16,7 +16,7 @@ export interface WalletFacts extends Party {
   readonly available?: string;
 }
 
-export const NOBODY: Party = { key: "?", name: "(not known before the run)" };
+const NOBODY: Party = { key: "?", name: "(not known before the run)" };
 
 export class Parties {
   readonly wallets = new Map<string, WalletFacts>();

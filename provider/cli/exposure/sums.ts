@@ -70,8 +70,3 @@ function combined(a: Standing, b: Standing, money: OfMoney, count: OfCounts): St
     idle: count(a.idle, b.idle),
   };
 }
-
-/** Whether the sum is all there is. */
-export function isExact({ unlimited, unknown }: Total): boolean {
-  return unlimited === 0 && unknown === 0;
-}
