@@ -8,6 +8,7 @@ import { explain, FourpayError } from "../model/errors";
 import { runDemo } from "./demo";
 import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
 import { explainCode } from "./explainCommand";
+import { addExposure } from "./exposure/options";
 import { type InitOptions, initProject } from "./initCommand";
 import { serveSandbox } from "./sandboxCommand";
 import type { CommandWorld } from "./sweep/world";
@@ -142,6 +143,7 @@ program
   .action((words: string[]) => {
     process.stdout.write(explainCode(words.length === 0 ? undefined : words.join(" ")));
   });
+addExposure(program, { world: commandWorld, wholeNumber });
 
 function commandWorld(): CommandWorld {
   return {
