@@ -34,7 +34,7 @@ function chosen<T>(
   keysOf: (item: T) => readonly (string | undefined)[],
 ): readonly T[] {
   if (asked.length === 0) return all;
-  const keys = all.map((item) => keysOf(item).map((key) => folded(key ?? "")));
+  const keys = all.map((item) => keysOf(item).flatMap((key) => (key === undefined ? [] : folded(key))));
   for (const text of asked) {
     if (keys.some((own) => own.includes(folded(text)))) continue;
     throw new FourpayError("input_invalid", `${option}: ${missing}. Nothing was written.`, {
@@ -42,7 +42,7 @@ function chosen<T>(
     });
   }
   const wanted = asked.map(folded);
-  return all.filter((_, index) => keys[index]?.some((key) => key !== "" && wanted.includes(key)));
+  return all.filter((_, index) => keys[index]?.some((key) => wanted.includes(key)));
 }
 
 /** A card still being issued has not settled what it is, so by default it waits for the next export. */
