@@ -20,7 +20,7 @@ module.exports = {
     only("pulumi-imports-lifecycle-and-config", "^provider/pulumi/", [
       "^provider/lifecycle/",
       "^provider/config\\.ts$",
-      "^provider/(issuer|system)\\.ts$",
+      "^provider/(issuer|recorded|system)\\.ts$",
       "^provider/api/port\\.ts$",
       "^provider/model/",
       "^provider/wait/",

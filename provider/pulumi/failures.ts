@@ -4,7 +4,8 @@ import { PartialFailure } from "../lifecycle/operation";
 import { explain, FourpayError } from "../model/errors";
 import { presentable } from "../model/redact";
 import type { Raw } from "../model/validate";
-import { PROVIDER_KEY, toEngine } from "./values";
+import { PROVIDER_KEY } from "../recorded";
+import { toEngine } from "./values";
 import { type Veil, veil } from "./veil";
 
 /** The SDK turns an error with an `id` into "created but not finished" and stores `properties` as they are. */

@@ -1,18 +1,9 @@
-/**
- * The one line each resource carries as its provider. It names the installed package, so nothing is captured, state stays small and
- * today's code runs on destroy. The text is stored with every resource: it must never change.
- */
+/** Puts the one line each resource carries as its provider in its place, and makes sure that it will be found. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { FourpayError } from "../model/errors";
-import { PROVIDER_KEY } from "./values";
-
-export type HandlerName = "card" | "wallet" | "holder" | "webhook" | "fleet";
-
-export function handlerLine(name: HandlerName): string {
-  return `exports.handler=()=>require("pulumi-fourpay/dynamic").${name}`;
-}
+import { type HandlerName, handlerLine, PROVIDER_KEY } from "../recorded";
 
 /** Puts the line in place of what the SDK serialised. Transformations run after the SDK has set the key, and users' own come before. */
 export function withHandler(name: HandlerName, options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {

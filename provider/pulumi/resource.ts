@@ -1,12 +1,11 @@
 /** What the resource classes share: the type token, the handler line, declared outputs, and what the engine does not pass on. */
 import * as pulumi from "@pulumi/pulumi";
+import { type HandlerName, typeToken } from "../recorded";
 import { parseDuration } from "./duration";
-import { assertInstalled, type HandlerName, withHandler } from "./handler";
+import { assertInstalled, withHandler } from "./handler";
 
 /** Options of a resource: Pulumi's own. `customTimeouts` are honoured. */
 export type ResourceOptions = pulumi.CustomResourceOptions;
-
-const TYPE = "pulumi-nodejs:dynamic/fourpay";
 
 /**
  * A dynamic resource in all but its base class: that one would load the SDK's serialiser, and with it a compiler, only for the handler
@@ -27,7 +26,7 @@ export abstract class FourpayResource extends pulumi.CustomResource {
       resourceUrn: urnOf(type, name, options),
       timeoutsSeconds: timeoutsSeconds(options.customTimeouts),
     };
-    super(`${TYPE}:${type}`, name, { ...declared, ...inputs, ...hidden }, withHandler(handler, options));
+    super(typeToken(type), name, { ...declared, ...inputs, ...hidden }, withHandler(handler, options));
   }
 }
 
@@ -36,7 +35,7 @@ export abstract class FourpayResource extends pulumi.CustomResource {
  * which this resource is one. The program would never end.
  */
 function urnOf(type: string, name: string, options: ResourceOptions): Promise<string> {
-  const urn = pulumi.createUrn(name, `${TYPE}:${type}`, options.parent);
+  const urn = pulumi.createUrn(name, typeToken(type), options.parent);
   return new Promise((resolve) => {
     urn.apply(resolve);
   });

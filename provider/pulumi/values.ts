@@ -2,8 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isUnknown, UNKNOWN } from "../model/unknown";
 import type { Raw } from "../model/validate";
-
-export const PROVIDER_KEY = "__provider";
+import { PROVIDER_KEY } from "../recorded";
 
 /** The engine's inputs as neutral values: unknowns recognised at any depth, the handler line and empty values left out. */
 export function fromEngine(values: Raw): Raw {

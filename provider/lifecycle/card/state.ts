@@ -13,8 +13,13 @@ export interface CardFacts {
 /** Outputs that are not inputs. */
 export const CARD_OUTPUTS = ["status", "maskedNumber", "paymentSystem", "expiry", "createdAt"] as const;
 
-export function cardState(operation: Operation, inputs: Raw, { card, before = {}, unfinished = [] }: CardFacts): State {
-  const state: Record<string, unknown> = { ...inputs, ...recordedTenant(operation.issuer.tenant) };
+/** `by` may be an operation, or anything else that knows the tenant. */
+export function cardState(
+  by: Pick<Operation, "issuer">,
+  inputs: Raw,
+  { card, before = {}, unfinished = [] }: CardFacts,
+): State {
+  const state: Record<string, unknown> = { ...inputs, ...recordedTenant(by.issuer.tenant) };
   for (const key of CARD_OUTPUTS) {
     const value = card?.[key] ?? before[key];
     if (value !== undefined) state[key] = value;

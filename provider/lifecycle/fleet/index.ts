@@ -133,7 +133,8 @@ function assertFewClosures(operation: Operation, inputs: Raw, actions: readonly 
   );
 }
 
-function fleetId(inputs: Raw): string {
+/** What the engine knows the fleet by. The API knows no fleets. */
+export function fleetId(inputs: Raw): string {
   const source = { namespace: namespaceOf(inputs), urn: String(inputs.resourceUrn ?? ""), identity: {} };
   return String(autoName(source, ID_MAX));
 }

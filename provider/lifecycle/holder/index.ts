@@ -92,10 +92,11 @@ export const holderLifecycle: Lifecycle = {
   },
 };
 
-function holderState(operation: Operation, inputs: Raw, unfinished: readonly string[] = []): State {
+/** What is recorded of a holder. */
+export function holderState(by: Pick<Operation, "issuer">, inputs: Raw, unfinished: readonly string[] = []): State {
   return {
     ...inputs,
-    ...recordedTenant(operation.issuer.tenant),
+    ...recordedTenant(by.issuer.tenant),
     ...(unfinished.length === 0 ? {} : { unfinished: [...unfinished] }),
   };
 }

@@ -67,7 +67,8 @@ export async function lookCloser(
   return { details, problems };
 }
 
-function cardsByHolder(issuer: CardIssuer, signal: AbortSignal) {
+/** Finds the holder and the name of a card where only the holder's own list shows them; each list is read once. */
+export function cardsByHolder(issuer: CardIssuer, signal: AbortSignal) {
   const lists = new Map<string, Promise<CardSummary[]>>();
   const listOf = (walletId: string, holderId: string) => {
     const key = JSON.stringify([walletId, holderId]);

@@ -27,11 +27,11 @@ export interface WalletFacts {
 }
 
 export function walletState(
-  operation: Operation,
+  by: Pick<Operation, "issuer">,
   inputs: Raw,
   { wallet, before = {}, unfinished = [] }: WalletFacts,
 ): State {
-  const state: Record<string, unknown> = { ...inputs, ...recordedTenant(operation.issuer.tenant) };
+  const state: Record<string, unknown> = { ...inputs, ...recordedTenant(by.issuer.tenant) };
   for (const key of WALLET_OUTPUTS) {
     const value = wallet?.[key] ?? before[key];
     if (value !== undefined) state[key] = value;

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { card, holder, wallet } from "../../../provider/dynamic";
-import { handlerLine, withHandler } from "../../../provider/pulumi/handler";
+import { withHandler } from "../../../provider/pulumi/handler";
+import { handlerLine } from "../../../provider/recorded";
 
 it.each([
   ["card", 'exports.handler=()=>require("pulumi-fourpay/dynamic").card'],

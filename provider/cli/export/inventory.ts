@@ -1,0 +1,112 @@
+/** What exists as a list: for a terminal, a pull request, a spreadsheet or a program. Never a card number, only its last four digits. */
+import type { Card } from "../../model/entities";
+import { LIMIT_KEYS } from "../../model/limits";
+import { csvText } from "./csv";
+import { folded } from "./filter";
+import type { Existing } from "./look";
+import { passedOver } from "./report";
+
+export const INVENTORY_FORMATS = ["table", "csv", "json", "markdown"] as const;
+export type InventoryFormat = (typeof INVENTORY_FORMATS)[number];
+
+export function inventory(existing: Existing, format: InventoryFormat): string {
+  const entries = existing.cards.map((card) => entryOf(card, existing)).sort(byPlace);
+  if (format === "json") return `${JSON.stringify({ cards: entries.map(withoutGaps) }, null, 2)}\n`;
+  if (format === "csv")
+    return csvText(
+      Object.keys(HEADINGS),
+      entries.map((entry) => columns(entry).map(harmless)),
+    );
+  const shown = entries.map(short);
+  return format === "markdown" ? markdown(shown) : table(shown, existing);
+}
+
+const HEADINGS = {
+  wallet: "wallet",
+  name: "name",
+  status: "status",
+  maskedNumber: "number",
+  expiry: "expiry",
+  holder: "holder",
+  email: "e-mail",
+  daily: "daily",
+  weekly: "weekly",
+  monthly: "monthly",
+  yearly: "yearly",
+  lifetime: "lifetime",
+  perTransaction: "per transaction",
+  currency: "currency",
+  cardType: "type",
+  createdAt: "created",
+  id: "id",
+  walletId: "wallet id",
+  holderId: "holder id",
+} as const;
+type Entry = Readonly<Record<keyof typeof HEADINGS, string>>;
+
+function entryOf(card: Card, { wallets, holders }: Existing): Entry {
+  const wallet = wallets.find(({ id }) => id === card.walletId);
+  const holder = holders.get(folded(card.holderId ?? ""));
+  const limits = Object.fromEntries(LIMIT_KEYS.map((key) => [key, card.limits?.[key] ?? ""]));
+  const { id, name, status, maskedNumber, expiry, currency, cardType, createdAt, walletId, holderId } = card;
+  const known = { id, name, status, maskedNumber, expiry, currency, cardType, createdAt, walletId, holderId };
+  const own = Object.fromEntries(Object.entries(known).map(([key, value]) => [key, value ?? ""]));
+  return {
+    ...(own as Entry),
+    ...(limits as Pick<Entry, "daily">),
+    wallet: wallet?.name ?? "",
+    holder: holder === undefined ? "" : `${holder.firstName} ${holder.lastName}`,
+    email: holder?.email ?? "",
+  };
+}
+
+function byPlace(a: Entry, b: Entry): number {
+  const [left, right] = [a, b].map(({ wallet, name, id }) => `${wallet}\n${name}\n${id}`) as [string, string];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function columns(entry: Entry): string[] {
+  return (Object.keys(HEADINGS) as (keyof Entry)[]).map((key) => entry[key]);
+}
+
+function withoutGaps(entry: Entry): Partial<Entry> {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== ""));
+}
+
+/** A spreadsheet takes a text that begins like a formula for one; the apostrophe makes it a text. */
+function harmless(text: string): string {
+  return /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+}
+
+const SHORT = ["wallet", "name", "status", "number", "expiry", "holder", "limits", "id"] as const;
+
+function short({ wallet, name, status, maskedNumber, expiry, holder, currency, id, ...entry }: Entry): string[] {
+  const limits = LIMIT_KEYS.filter((key) => entry[key] !== "").map((key) => `${key} ${entry[key]}`);
+  const amounts = limits.length === 0 ? "" : `${limits.join(", ")} ${currency}`.trim();
+  return [wallet, name, status, maskedNumber.slice(-4), expiry, holder, amounts, id].map(printable);
+}
+
+function markdown(rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replace(/[|\\<`]/g, "\\$&")).join(" | ")} |\n`;
+  return [SHORT, SHORT.map(() => "---"), ...rows].map(line).join("");
+}
+
+function table(rows: readonly (readonly string[])[], { otherStatuses }: Existing): string {
+  const widths = SHORT.map((heading, index) =>
+    rows.reduce((widest, row) => Math.max(widest, (row[index] ?? "").length), heading.length),
+  );
+  const line = (cells: readonly string[]) =>
+    `${cells
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join("  ")
+      .trimEnd()}\n`;
+  const others = passedOver(otherStatuses);
+  const total = `${rows.length} card${rows.length === 1 ? "" : "s"}${others === undefined ? "" : `; not listed: ${others} (--status)`}.\n`;
+  return rows.length === 0 ? total : `${[SHORT, ...rows].map(line).join("")}\n${total}`;
+}
+
+/** Names come from the API: nothing in them may steer a terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, "?");
+}
