@@ -4,7 +4,7 @@ import type { Card } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { isPositive, isZero, sameMoney } from "../../model/money";
 import { isGoneCard, isIssuedCard } from "../../model/status";
-import { cardReaches, DONE, pending, type Verdict } from "../../wait/conditions";
+import { cardReaches, DONE, pending } from "../../wait/conditions";
 import { applyChange, writing } from "../apply";
 import type { Operation, State } from "../operation";
 import { awaitPayment } from "./fund";
@@ -113,7 +113,7 @@ function closeAndWait(operation: Operation, ref: CardRef): Promise<Card> {
     what: "the card to become closed",
     send: () => operation.issuer.closeCard(ref, writing(operation)),
     observe: (signal) => lookAtCard(operation, ref, signal),
-    judge: reachesClosed,
+    judge: cardReaches("closed"),
     timeoutHint: "The card may still be live. Run the same command again, and look at the card in the 4pay dashboard.",
   });
 }
@@ -149,10 +149,6 @@ async function showsWalletMoney(operation: Operation, { walletId }: CardRef, car
   return (
     shown !== undefined && [balance, availableBalance].some((money) => money !== undefined && sameMoney(money, shown))
   );
-}
-
-function reachesClosed(card: Card): Verdict {
-  return card.status === "closed" ? DONE : cardReaches("closed")(card);
 }
 
 /** Takes what is available back to the wallet until nothing is left. More can arrive meanwhile (a refund), but not for ever. */

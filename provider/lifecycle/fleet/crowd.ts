@@ -83,9 +83,9 @@ export async function eachOfCrowd<T>(options: CrowdOptions<T>): Promise<CrowdRes
       wake();
     };
   };
-  while (active > 0 || (next < items.length && !stopped)) {
-    const may = next < items.length && !stopped && !signal.aborted && begins < beginning && active < underWay;
-    if (may) {
+  for (;;) {
+    const open = next < items.length && !stopped && !signal.aborted;
+    if (open && begins < beginning && active < underWay) {
       start(items[next] as T);
       next += 1;
     } else if (active === 0) break;

@@ -7,12 +7,13 @@ import { autoName } from "../naming";
 import { echoedInputs, type Lifecycle, type Operation, PartialFailure, type State } from "../operation";
 import { cardsOf, isRecord, named, namespaceOf } from "./cards";
 import { checkFleet } from "./check";
+import { assertFewClosures } from "./closures";
 import { membersOf } from "./members";
 import { closeAll, perform } from "./perform";
-import { type Action, closures, planFleet } from "./plan";
+import { type Action, planFleet } from "./plan";
 import { readFleet } from "./read";
 import { type CardRecord, FLEET_OUTPUTS, type FleetRecords, fleetState, isComplete, readRecords } from "./records";
-import { incomplete, tooManyClosures } from "./report";
+import { incomplete } from "./report";
 import { cardUrn } from "./urn";
 
 /** Thousands of cards take their time, and each has a time limit of its own. */
@@ -58,7 +59,7 @@ export const fleetLifecycle: Lifecycle = {
       key: record.key,
       record,
     }));
-    assertFewClosures(operation, state, gone);
+    assertFewClosures(closuresAllowed(operation, state), gone);
     const members = membersOf(operation, statedSeconds(state, "delete"));
     const due = new Set(gone.flatMap((action) => (action.kind === "close" ? [action.record] : [])));
     const ledger = { cards: new Map(), leftovers: due, owed: new Map(), fresh: new Map() };
@@ -102,7 +103,7 @@ async function reconcile(
 ): Promise<State> {
   const declared = cardsOf(inputs);
   const actions = planFleet(records, declared, namespaceOf(inputs));
-  assertFewClosures(operation, inputs, actions);
+  assertFewClosures(closuresAllowed(operation, inputs), actions);
   const members = membersOf(operation, statedSeconds(inputs, verb));
   const { openHolders } = records;
   const done = await perform(operation, members, { inputs, before, actions, openHolders });
@@ -121,16 +122,9 @@ function statedSeconds(inputs: Raw, verb: "create" | "update" | "delete"): numbe
   return typeof seconds === "number" ? seconds : undefined;
 }
 
-/** A bad file must not close a programme's cards. What is configured for this run wins over what is declared. */
-function assertFewClosures(operation: Operation, inputs: Raw, actions: readonly Action[]): void {
-  const allowed = operation.maxClosures ?? inputs.maxClosures;
-  const closing = closures(actions);
-  if (typeof allowed !== "number" || closing.length <= allowed) return;
-  throw tooManyClosures(
-    closing.length,
-    allowed,
-    closing.map(({ key }) => key),
-  );
+/** What is configured for this run wins over what is declared. */
+function closuresAllowed(operation: Operation, declared: Raw): unknown {
+  return operation.maxClosures ?? declared.maxClosures;
 }
 
 /** What the engine knows the fleet by. The API knows no fleets. */

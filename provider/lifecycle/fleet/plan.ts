@@ -52,12 +52,3 @@ function change(record: CardRecord, declared: Raw): "replace" | "update" | "keep
   );
   return differs || unfinishedSteps(record.state).length > 0 ? "update" : "keep";
 }
-
-/** The cards that would be closed for good. */
-export function closures(actions: readonly Action[]): CardRecord[] {
-  return actions.flatMap((action) => {
-    if (action.kind !== "close" && action.kind !== "replace") return [];
-    const { deletionPolicy = "close" } = action.record.state;
-    return deletionPolicy === "close" ? [action.record] : [];
-  });
-}

@@ -123,17 +123,11 @@ function openOf(record: CardRecord, want: Raw | undefined): Open {
   return { ...(same ? {} : { declared: own }), ...(unfinished.length === 0 ? {} : { unfinished }) };
 }
 
-/** All that closing asks for. Thousands of old cards may wait for it, and what is recorded after a failure must stay small. */
+/**
+ * All that closing asks for; whose card it is stands beside its id. Thousands of old cards may wait for it, and what is recorded after a
+ * failure must stay small.
+ */
 function toClose(state: State): State {
-  const needed = [
-    "walletId",
-    "holderId",
-    "name",
-    "cardType",
-    "deletionPolicy",
-    "waitFor",
-    "initialBalance",
-    "unfinished",
-  ];
+  const needed = ["walletId", "name", "cardType", "deletionPolicy", "waitFor", "initialBalance", "unfinished"];
   return Object.fromEntries(needed.flatMap((name) => (state[name] === undefined ? [] : [[name, state[name]]])));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { autoName, isAutoName, isMarked, mark } from "../../../provider/lifecycle/naming";
+import { autoName, isAutoName, isMarked, mark, unmarked } from "../../../provider/lifecycle/naming";
 import { UNKNOWN } from "../../../provider/model/unknown";
 import { urnOf } from "../../support/lifecycleWorld";
 
@@ -56,4 +56,10 @@ it("isMarked", () => {
   expect(isMarked("anything-abcdefghij")).toBe(true);
   expect(isMarked("anything")).toBe(false);
   expect(isMarked(undefined)).toBe(false);
+});
+
+it("a name without its mark is what stood before it; a name that carries none stays whole", () => {
+  expect(unmarked("ada-ads-abcdefghij")).toBe("ada-ads");
+  expect(unmarked("ada-ads")).toBe("ada-ads");
+  expect(unmarked(`fourpay-${mark(source)}`)).toBe("fourpay");
 });

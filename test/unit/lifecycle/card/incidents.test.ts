@@ -135,7 +135,11 @@ it("two resources that adopt one id at the same moment: one gets it", async () =
   const existing = w.control.seedCard({ walletId: seedIds.wallet, holderId: "ada", name: "One card" });
   const both = [w.card("one"), w.card("two")].map((card) => card.up({ ...plainCard, adopt: existing }));
   const results = await Promise.allSettled(both);
-  expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(results).toMatchObject([
+    { status: "fulfilled" },
+    { status: "rejected", reason: { code: "adoption_mismatch" } },
+  ]);
+  expect(w.writes).toEqual(["change"]);
 });
 
 it("a lost card is recognised although the API changed the case of its name", async () => {

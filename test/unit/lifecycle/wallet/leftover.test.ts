@@ -50,6 +50,13 @@ describe("isUntouched", () => {
   ])("%s", (_, seconds, expected) => {
     expect(isUntouched(left, at(seconds))).toBe(expected);
   });
+
+  it.each([
+    ["for ten minutes", 600, true],
+    ["for longer: it is stuck", 601, false],
+  ])("still being created %s", (_, seconds, expected) => {
+    expect(isUntouched({ ...left, status: "creating" }, at(seconds))).toBe(expected);
+  });
 });
 
 describe("isDefaultName", () => {
