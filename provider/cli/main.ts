@@ -151,7 +151,10 @@ program
   .action((words: string[]) => {
     process.stdout.write(explainCode(words.length === 0 ? undefined : words.join(" ")));
   });
+
 addExposure(program, { world: commandWorld, wholeNumber });
+
+program
   .command("export")
   .argument("[folder]", "where to write the program", "fourpay-export")
   .description(
