@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { environment, resolveSettings } from "../config";
 import { explain, FourpayError } from "../model/errors";
+import { addActionCommands } from "./actionCommands";
 import { runDemo } from "./demo";
 import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
 import { serveSandbox } from "./sandboxCommand";
@@ -115,6 +116,8 @@ Stacks of the same project and name on two backends make the same marks, unless 
     const interactive = process.stdin.isTTY && process.stderr.isTTY;
     process.exitCode = await runSweep(options, { ...commandWorld(), interactive });
   });
+
+addActionCommands(program, commandWorld);
 
 function commandWorld(): CommandWorld {
   return {
