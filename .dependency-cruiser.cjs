@@ -27,6 +27,11 @@ module.exports = {
     ]),
     only("fleet-files-import-model", "^provider/fleetFile/", ["^provider/model/"]),
     only("sandbox-stands-alone", "^provider/sandbox/", []),
+    only("lookups-stay-out-of-pulumi", "^provider/lookups/", [
+      "^provider/(config|issuer|system)\\.ts$",
+      "^provider/api/(port|readPort)\\.ts$",
+      "^provider/model/",
+    ]),
     only("cli-stays-out-of-pulumi", "^provider/cli/", ["^provider/(?!pulumi/|index\\.ts|dynamic\\.ts)"]),
     {
       name: "only-the-entries-import-pulumi",
@@ -35,9 +40,12 @@ module.exports = {
       to: { path: "^provider/pulumi/" },
     },
     {
-      name: "only-pulumi-and-cli-know-the-engine",
+      name: "only-pulumi-lookups-and-cli-know-the-engine",
       severity: "error",
-      from: { path: "^provider/", pathNot: ["^provider/pulumi/", "^provider/cli/", "^provider/(index|dynamic)\\.ts$"] },
+      from: {
+        path: "^provider/",
+        pathNot: ["^provider/(pulumi|lookups|cli)/", "^provider/(index|dynamic)\\.ts$"],
+      },
       to: { path: "node_modules/@pulumi/" },
     },
   ],

@@ -1,6 +1,7 @@
 /** The public surface: resources, their types, and the error codes. The API client and the sandbox have entries of their own. */
 export { type FleetFormat, type LoadFleetOptions, loadFleet } from "./fleetFile";
 export type { LoadedCard, LoadedHolder } from "./fleetFile/loadedCard";
+export * from "./lookups";
 export { ERROR_CODES, type ErrorCode, FourpayError } from "./model/errors";
 export { Card, type CardArgs, type LimitsArgs } from "./pulumi/card";
 export {

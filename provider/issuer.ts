@@ -3,10 +3,14 @@ import type { ErrorHints } from "./api/hints";
 import { createMerchantClient, type MerchantClient } from "./api/merchant/client";
 import { merchantHints } from "./api/merchant/hints";
 import { createMerchantIssuer } from "./api/merchant/issuer";
+import { createMerchantReader } from "./api/merchant/reader";
+import { createOrganizationClient, type OrganizationClient } from "./api/organization/client";
 import { ORGANIZATION_HINTS } from "./api/organization/hints";
 import { createOrganizationIssuer } from "./api/organization/issuer";
+import { createOrganizationReader } from "./api/organization/reader";
 import { processPacer } from "./api/pacing";
 import type { CardIssuer } from "./api/port";
+import type { CardReader } from "./api/readPort";
 import { type AnswerObserver, type Credential, Transport } from "./api/transport";
 import { type Settings, settingKeys } from "./config";
 import { FourpayError } from "./model/errors";
@@ -14,14 +18,25 @@ import { systemClock, systemRandom } from "./system";
 
 /** Throws `config_missing` or `config_invalid`. */
 export function createIssuer(settings: Settings, observe?: AnswerObserver): CardIssuer {
-  const { organizationId, apiKey } = settings;
   if (settings.dialect === "merchant") {
-    return createMerchantIssuer({ transport: merchantTransport(settings, observe), label: organizationId });
+    const label = settings.organizationId;
+    return createMerchantIssuer({ transport: merchantTransport(settings, observe), label });
   }
-  if (organizationId === undefined) throw missing("organizationId", "The organization is not set");
-  if (apiKey === undefined) throw missing("apiKey", "The API key is not set");
-  const transport = transportOf(settings, { scheme: "bearer", secret: apiKey }, ORGANIZATION_HINTS, observe);
-  return createOrganizationIssuer({ transport, organizationId });
+  return createOrganizationIssuer(organizationTransport(settings, observe));
+}
+
+/** For who only asks. Throws as `createIssuer`. */
+export function createReader(settings: Settings): CardReader {
+  if (settings.dialect === "merchant") return createMerchantReader(merchantTransport(settings));
+  const { transport, organizationId } = organizationTransport(settings);
+  return createOrganizationReader(transport, organizationId);
+}
+
+/** The client of the settings' own dialect, for tools that want more than the port. Throws as `createIssuer`. */
+export function createClientFor(settings: Settings): OrganizationClient | MerchantClient {
+  if (settings.dialect === "merchant") return createMerchantClientFor(settings);
+  const { transport, organizationId } = organizationTransport(settings);
+  return createOrganizationClient(transport, organizationId);
 }
 
 /** The client behind the `merchant` dialect's issuer, for tools that want more than the port. Throws as `createIssuer`. */
@@ -32,6 +47,14 @@ export function createMerchantClientFor(settings: Settings): MerchantClient {
     });
   }
   return createMerchantClient(merchantTransport(settings));
+}
+
+function organizationTransport(settings: Settings, observe?: AnswerObserver) {
+  const { organizationId, apiKey } = settings;
+  if (organizationId === undefined) throw missing("organizationId", "The organization is not set");
+  if (apiKey === undefined) throw missing("apiKey", "The API key is not set");
+  const transport = transportOf(settings, { scheme: "bearer", secret: apiKey }, ORGANIZATION_HINTS, observe);
+  return { transport, organizationId };
 }
 
 function merchantTransport(settings: Settings, observe?: AnswerObserver): Transport {

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { environment, resolveSettings } from "../config";
 import { explain, FourpayError } from "../model/errors";
 import { CARD_STATUSES } from "../model/status";
+import { addActionCommands } from "./actionCommands";
 import { runDemo } from "./demo";
 import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
 import { explainCode } from "./explainCommand";
@@ -204,6 +205,7 @@ program
   .action(async (folder: string, options: ExportOptions) => {
     process.exitCode = await runExport(folder, options, { ...commandWorld(), version: version() });
   });
+addActionCommands(program, commandWorld);
 
 function commandWorld(): CommandWorld {
   return {

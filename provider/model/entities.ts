@@ -159,3 +159,43 @@ export interface Operation {
   readonly description?: string;
   readonly createdAt?: string;
 }
+
+/** The money of a wallet, as it stands right now. */
+export interface WalletBalance {
+  readonly walletId: string;
+  readonly currency?: string;
+  readonly balance?: string;
+  /** What can be spent or moved: the balance without what is on hold. */
+  readonly availableBalance?: string;
+  readonly heldBalance?: string;
+  /** Number of cards the wallet counts, where shown. */
+  readonly cards?: number;
+}
+
+/** What restricts issuing under an account; what is not recognised is left out. */
+export interface WalletRestrictions {
+  readonly maxCards?: number;
+  readonly currentCards?: number;
+  readonly allowedCardTypes?: readonly string[];
+  readonly ranges: readonly LimitRange[];
+}
+
+/** A wallet that may receive money from another one. */
+export interface ReceivingWallet {
+  readonly id: string;
+  readonly name?: string;
+  readonly currency?: string;
+}
+
+/** A webhook delivery, without what was delivered: a payload is whatever the issuer put in, so it is not handed on. */
+export interface WebhookDelivery {
+  readonly id: string;
+  /** `card_transaction`, `account_transaction`, `account_topup`, `card_state`. */
+  readonly type: string;
+  /** `delivered`, `failed`, `pending`. */
+  readonly deliveryStatus: string;
+  readonly attempts?: number;
+  readonly responseCode?: number;
+  readonly error?: string;
+  readonly createdAt?: string;
+}

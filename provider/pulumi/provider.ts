@@ -1,5 +1,6 @@
 /** An explicit provider: another tenant, or other credentials, for the resources that name it. */
 import * as pulumi from "@pulumi/pulumi";
+import { PROVIDER_SETTINGS } from "../model/providerSettings";
 
 /** Settings of one tenant; what is stated here wins over the environment. */
 export interface ProviderArgs {
@@ -44,5 +45,7 @@ export class Provider extends pulumi.ProviderResource {
       inputs[`fourpay:${key}`] = SECRETS.has(key) ? pulumi.secret(text) : text;
     }
     super("pulumi-nodejs", name, inputs, opts);
+    // Lookups run in the program and ask the provider here. Not enumerable: it must never become part of an output.
+    Object.defineProperty(this, PROVIDER_SETTINGS, { value: inputs });
   }
 }

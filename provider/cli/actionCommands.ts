@@ -1,0 +1,97 @@
+/** The commands that move money or show secrets: their options, and the world they act in. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { systemClock, systemRandom } from "../system";
+import { askPerson } from "./ask";
+import { runCredentials } from "./credentials";
+import { terminalOn } from "./credentials/terminal";
+import { DEPOSIT_CURRENCIES, type DepositOptions, runDeposit } from "./deposit";
+import type { ActionWorld } from "./money/action";
+import { EXIT_HELP } from "./money/outcome";
+import type { CommandWorld } from "./sweep/world";
+import { runTransfer, type TransferOptions } from "./transfer";
+
+type Stated<T> = Omit<T, "stack"> & { readonly stack?: string };
+
+const SETTINGS_HELP =
+  "\nSettings come from the environment (FOURPAY_…) and, with --stack, from that stack's configuration.";
+
+export function addActionCommands(program: Command, openWorld: () => CommandWorld): void {
+  settled(
+    program
+      .command("deposit")
+      .description("Makes a one-time address through which a wallet is paid in (organization).")
+      .option("--wallet <id or name>", "the wallet to credit")
+      .option("--main", "credit the organization's main balance instead", false)
+      .addOption(
+        new Option("--currency <currency>", "what will be paid").choices(DEPOSIT_CURRENCIES).makeOptionMandatory(),
+      ),
+    "a deposit of the same currency",
+  ).action((options: Stated<DepositOptions>) => run(() => runDeposit(stackOf(options), actionWorld(openWorld()))));
+
+  settled(
+    program
+      .command("transfer")
+      .description("Moves money from one account to another of the same merchant (merchant).")
+      .requiredOption("--from <id or name>", "the account to take it from")
+      .requiredOption("--to <id or name>", "the account to bring it to")
+      .requiredOption("--amount <decimal>", "how much, such as 100.00")
+      .option("--currency <code>", "ISO 4217; default: the account's, which it must be in any case")
+      .option(
+        "--reference <text>",
+        "sent as the description; where the API shows it again, the same one is refused within the last hour",
+      ),
+    "the same amount between the same accounts",
+  ).action((options: Stated<TransferOptions>) => run(() => runTransfer(stackOf(options), actionWorld(openWorld()))));
+
+  withSettings(
+    program
+      .command("credentials")
+      .argument("<card>", "the card's id")
+      .description("Shows number, expiry and code of a card on this terminal, for half a minute, after asking.")
+      .option("--wallet <id>", "the wallet the card is in; otherwise all are looked through"),
+  )
+    .addHelpText("after", "\nRefused where input or output is not a terminal, and where CI is set.")
+    .action((card: string, options: { readonly wallet?: string; readonly stack?: string; readonly cwd: string }) =>
+      run(() => {
+        const world = openWorld();
+        const streams = { input: process.stdin, output: process.stdout };
+        const terminal = terminalOn(streams, world.env.TERM, systemClock);
+        return runCredentials({ card, ...stackOf(options) }, { ...world, terminal });
+      }),
+    );
+}
+
+function withSettings(command: Command): Command {
+  return command
+    .option("--stack <name>", "use the configuration of this stack")
+    .option("--cwd <folder>", "the Pulumi project's folder", ".");
+}
+
+function settled(command: Command, repeated: string): Command {
+  return withSettings(command)
+    .option("--yes", "do not ask", false)
+    .option("--again", `although ${repeated} was made a moment ago`, false)
+    .option("--within <minutes>", "how long a moment is", minutes, 10)
+    .option("--json", "print one JSON document", false)
+    .addHelpText("after", `${EXIT_HELP}\n${SETTINGS_HELP}`);
+}
+
+function minutes(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError("a whole number of minutes is expected.");
+  return Number(text);
+}
+
+function stackOf<T extends { readonly stack?: string }>({ stack, ...rest }: T) {
+  return { ...rest, stack: stack === undefined ? [] : [stack] };
+}
+
+/** Whoever is asked may walk away: a process that ends by itself has done nothing, and must not look as if it had. */
+async function run(command: () => Promise<number>): Promise<void> {
+  process.exitCode = 1;
+  process.exitCode = await command();
+}
+
+function actionWorld(world: CommandWorld): ActionWorld {
+  const interactive = process.stdin.isTTY && process.stderr.isTTY;
+  return { ...world, clock: systemClock, random: systemRandom, ask: interactive ? askPerson : undefined };
+}

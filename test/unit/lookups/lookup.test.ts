@@ -1,0 +1,215 @@
+// What all lookups share: settings, remembering, errors, and the output form.
+import * as pulumi from "@pulumi/pulumi";
+import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
+import {
+  getCard,
+  getCardOutput,
+  getHolder,
+  getWallet,
+  getWalletOperations,
+  getWalletOutput,
+  getWallets,
+  getWalletsOutput,
+} from "../../../provider/lookups";
+import { isFourpayError } from "../../../provider/model/errors";
+import { Provider } from "../../../provider/pulumi/provider";
+import { seedIds, startSandbox } from "../../../provider/sandbox";
+import { KEY, program, seedCards } from "./support";
+
+beforeEach(() => setEngine(false));
+afterEach(() => pulumi.runtime.setAllConfig({}));
+
+/** An engine that knows every id, or in a preview none of what is to be created. */
+function setEngine(preview: boolean): void {
+  void pulumi.runtime.setMocks(
+    {
+      newResource: ({ name, inputs }) => ({ id: preview ? undefined : `${name}-id`, state: inputs as object }),
+      call: () => ({}),
+    },
+    "project",
+    "stack",
+    preview,
+  );
+}
+
+async function value<T>(output: pulumi.Output<T>): Promise<T | "unknown"> {
+  const inner = output as unknown as { isKnown: Promise<boolean>; promise(): Promise<T> };
+  return (await inner.isKnown) ? inner.promise() : "unknown";
+}
+
+class Thing extends pulumi.CustomResource {
+  readonly label!: pulumi.Output<string>;
+  constructor(name: string, label: string, opts: pulumi.CustomResourceOptions = {}) {
+    super("test:index:Thing", name, { label }, opts);
+  }
+}
+
+it("the same question two hundred times, in both forms, is one request", async () => {
+  const { asked } = await program("organization");
+  const looks = Array.from({ length: 200 }, (_, index) =>
+    index % 2 === 0 ? getWallet({ id: seedIds.wallet }) : value(getWalletOutput({ id: seedIds.wallet })),
+  );
+  const names = (await Promise.all(looks)).map((wallet) => (wallet === "unknown" ? wallet : wallet.name));
+  expect(new Set(names)).toEqual(new Set(["Operations"]));
+  expect(await getWallet({ id: seedIds.wallet })).toMatchObject({ name: "Operations" });
+  expect(asked()).toEqual(["GET /wallets/{wallet_id}"]);
+});
+
+it("what one caller does to an answer is not seen by another", async () => {
+  await program("organization");
+  (await getWallets()).length = 0;
+  expect(await getWallets()).toHaveLength(2);
+});
+
+it("what failed is asked again", async () => {
+  const { sandbox, asked } = await program("organization");
+  await expect(getHolder({ id: "later" })).rejects.toThrow("[not_found]");
+  sandbox.control.seedHolder({ id: "later", firstName: "L", lastName: "L", email: "later@example.com" });
+  expect(await getHolder({ id: "later" })).toMatchObject({ id: "later" });
+  expect(asked()).toHaveLength(2);
+});
+
+it("what was asked before a resource was there is not the answer afterwards", async () => {
+  const { sandbox, asked } = await program("organization");
+  expect(await getWallets()).toHaveLength(2);
+  sandbox.control.seedWallet({ name: "New" });
+  const made = new Thing("made", "New");
+  expect(await value(getWalletsOutput({}, { dependsOn: made }))).toHaveLength(3);
+  expect(await value(getWalletsOutput({ nameContains: "new" }, { dependsOn: [made] }))).toHaveLength(1);
+  expect(asked()).toEqual(["GET /wallets", "GET /wallets"]);
+});
+
+it("in a preview nothing is asked about what is yet to be created, though the name is known", async () => {
+  const { asked } = await program("organization");
+  setEngine(true);
+  const made = new Thing("made", "Operations");
+  class Box extends pulumi.ComponentResource {
+    constructor() {
+      super("test:index:Box", "box");
+      new Thing("inside", "x", { parent: this });
+    }
+  }
+  expect(await value(getWalletOutput({ name: made.label }))).toBe("unknown");
+  expect(await value(getWalletOutput({ name: "Operations" }, { dependsOn: made }))).toBe("unknown");
+  expect(await value(getWalletOutput({ name: "Operations" }, { dependsOn: new Box() }))).toBe("unknown");
+  expect(await value(getCardOutput({ walletId: seedIds.wallet, name: made.id }))).toBe("unknown");
+  expect(asked()).toEqual([]);
+  expect(await value(getWalletOutput({ name: "Operations" }))).toMatchObject({ id: seedIds.wallet });
+});
+
+it("a secret argument makes the answer secret; the API key does not", async () => {
+  await program("organization");
+  expect(await pulumi.isSecret(getWalletOutput({ name: "Operations" }))).toBe(false);
+  expect(await pulumi.isSecret(getWalletOutput({ name: pulumi.secret("Operations") }))).toBe(true);
+});
+
+it("an explicit provider's settings: of the call, or of its parent; the key stays secret in neither", async () => {
+  const { asked } = await program("organization");
+  const eu = await startSandbox({ apiKey: "eu-key-8f14e45fceea167a" });
+  onTestFinished(() => eu.close());
+  eu.control.seedWallet({ name: "Only in the EU" });
+  const { url: baseUrl, organizationId, apiKey } = eu;
+  const provider = new Provider("eu", { baseUrl, organizationId, apiKey: pulumi.secret(apiKey) });
+  const parent = new pulumi.ComponentResource("test:index:Box", "box", {}, { providers: [provider] });
+  const named = { name: "Only in the EU" };
+
+  expect(await getWallet(named, { provider })).toMatchObject(named);
+  expect(await getWallet(named, { parent })).toMatchObject(named);
+  const output = getWalletOutput(named, { provider });
+  expect(await value(output)).toMatchObject(named);
+  expect(await pulumi.isSecret(output)).toBe(false);
+  expect(eu.journal.count()).toBe(2);
+  expect(asked()).toEqual([]);
+  await expect(getWallet(named)).rejects.toThrow("[not_found]");
+  expect(JSON.stringify(Object.entries(provider).map(([key]) => key))).not.toContain("settings");
+});
+
+it("a provider whose settings are not known in this preview: unknown as an output, an error as a promise", async () => {
+  const { asked } = await program("organization");
+  setEngine(true);
+  const made = new Thing("made", "x");
+  const provider = new Provider("eu", { organizationId: made.id, apiKey: KEY });
+  expect(await value(getWalletOutput({ name: "x" }, { provider }))).toBe("unknown");
+  await expect(getWallet({ name: "x" }, { provider })).rejects.toSatisfy((e: unknown) =>
+    isFourpayError(e, "config_missing"),
+  );
+  expect(asked()).toEqual([]);
+});
+
+it("somebody else's provider is refused", async () => {
+  await program("organization");
+  class Other extends pulumi.ProviderResource {}
+  const provider = new Other("pulumi-nodejs", "other", {});
+  await expect(getWallet({ name: "x" }, { provider })).rejects.toThrow("not a fourpay.Provider");
+});
+
+it("the environment wins for the credential, the stack configuration for everything else", async () => {
+  const { sandbox } = await program("organization");
+  onTestFinished(() => {
+    delete process.env.FOURPAY_API_KEY;
+    delete process.env.FOURPAY_BASE_URL;
+  });
+  process.env.FOURPAY_BASE_URL = "http://127.0.0.1:9";
+  expect(await getWallets()).toHaveLength(2);
+  process.env.FOURPAY_API_KEY = "another-key";
+  await expect(getWallets()).rejects.toThrow("[unauthorized]");
+  process.env.FOURPAY_API_KEY = sandbox.apiKey;
+  expect(await getWallets()).toHaveLength(2);
+});
+
+it("without a credential the error says which key, and nothing is asked", async () => {
+  const { asked } = await program("organization");
+  pulumi.runtime.setConfig("fourpay:apiKey", "");
+  await expect(getWallets()).rejects.toThrow(
+    /^getWallets: The API key is not set: .*fourpay:apiKey.*\[config_missing\]$/,
+  );
+  expect(asked()).toEqual([]);
+});
+
+it("several of a name: how many, which, and what to do; one that is out of use is not meant", async () => {
+  const { sandbox } = await program("organization");
+  const { control } = sandbox;
+  const old = control.seedWallet({ name: "Old", status: "inactive" });
+  control.seedWallet({ name: "Ads", status: "inactive" });
+  const ids = Array.from({ length: 7 }, () => control.seedWallet({ name: "ads" }));
+  expect(await getWallet({ name: "old" })).toMatchObject({ id: old });
+  await expect(getWallet({ name: "ads" })).rejects.toThrow(
+    /There are 7 wallets .* and 2 more\. Give the id .*\[ambiguous\]/,
+  );
+  const text = await getWallet({ name: "ADS" }).catch(String);
+  expect(ids.filter((id) => String(text).includes(id))).toHaveLength(5);
+  await expect(getWallet({ name: "Adz" })).rejects.toThrow(
+    /There is no wallet of the name "Adz" among 11\. .*\[not_found\]/,
+  );
+});
+
+it("a card of another holder is not the one", async () => {
+  const { sandbox } = await program("organization");
+  const { live } = seedCards(sandbox);
+  const other = { walletId: seedIds.wallet, holderId: "grace-hopper" };
+  await expect(getCard({ ...other, id: live })).rejects.toThrow("[not_found]");
+  await expect(getCard({ ...other, name: "Ads" })).rejects.toThrow("[not_found]");
+  await expect(getCard({ id: seedIds.wallet })).rejects.toThrow("[not_found]");
+});
+
+it.each<[string, () => Promise<unknown>, RegExp]>([
+  ["neither", () => getWallet({}), /give either id or name/],
+  ["both", () => getWallet({ id: "a", name: "b" }), /give either id or name/],
+  ["an output", () => getWallet({ name: pulumi.output("x") as unknown as string }), /name: a text .* getWalletOutput/],
+  ["an unknown property", () => getWallet({ nmae: "x" } as object), /nmae/],
+  ["an empty text", () => getHolder({ id: "" }), /id: it must not be empty/],
+  ["a name without its wallet", () => getCard({ name: "x" }), /a name wants its walletId/],
+  ["a time that is none", () => getWalletOperations({ from: "yesterday" }), /from: a time/],
+])("arguments that make no sense are refused before anything is asked: %s", async (_, look, words) => {
+  const { asked } = await program("organization");
+  await expect(look()).rejects.toThrow(words);
+  await expect(look()).rejects.toSatisfy((error: unknown) => isFourpayError(error, "input_invalid"));
+  expect(asked()).toEqual([]);
+});
+
+it("operations are filtered by time and status even where the API does not", async () => {
+  await program("organization");
+  const after = await getWalletOperations({ from: "2999-01-01T00:00:00Z" });
+  expect(after).toEqual([]);
+  expect(await getWalletOperations({ to: "2001-01-01T00:00:00Z" })).toEqual([]);
+});
