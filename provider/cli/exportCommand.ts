@@ -14,13 +14,14 @@ import { planFleets } from "./export/fleets";
 import { assertFree, writeFolder } from "./export/folder";
 import { type InventoryFormat, inventory } from "./export/inventory";
 import { type Existing, look } from "./export/look";
+import { type Others, unmanaged } from "./export/managed";
 import { slug } from "./export/names";
 import { type Choices, type ManagedWallet, planExport } from "./export/plan";
 import { providerOf } from "./export/providers";
 import { passedOver, writtenLines } from "./export/report";
 import { type CommandWorld, cliOf, settingSources } from "./sweep/world";
 
-export interface ExportOptions {
+export interface ExportOptions extends Others {
   readonly list: boolean;
   readonly format: InventoryFormat;
   readonly as: "cards" | "fleet";
@@ -54,10 +55,16 @@ export async function runExport(folder: string, options: ExportOptions, world: E
   assertUsable(options, project);
   if (!options.list) await assertFree(folder, options.force);
   const stated = { stack: settingsFrom === undefined ? [] : [settingsFrom], state: [], cwd };
-  const settings = resolveSettings(await settingSources(stated, world, cliOf(stated, world)));
+  const cli = cliOf(stated, world);
+  const settings = resolveSettings(await settingSources(stated, world, cli));
   const issuer = createIssuer(settings);
   const looking = { issuer, signal: world.signal, progress: world.report };
-  const existing = await look(looking, wantedBy(options));
+  const { existing, managed: elsewhere } = await unmanaged(
+    await look(looking, wantedBy(options)),
+    options,
+    cli,
+    issuer.tenant,
+  );
   if (options.list) {
     world.write(inventory(existing, options.format));
     return 0;
@@ -69,7 +76,7 @@ export async function runExport(folder: string, options: ExportOptions, world: E
   };
   const home = { issuer, namespace: settings.namespace, project, stack };
   const plan = planExport(home, existing, choices);
-  if (plan.cards.length === 0) throw nothingFound(existing, plan.left.length);
+  if (plan.cards.length === 0) throw nothingFound(existing, plan.left.length, elsewhere.length);
   const { protect, deletionPolicy } = options;
   const unread = unreadOf(issuer);
   const fleets = options.as === "fleet" ? planFleets(home, plan, choices) : undefined;
@@ -90,7 +97,7 @@ export async function runExport(folder: string, options: ExportOptions, world: E
   const aside = await writeFolder(folder, files, { force: options.force, signal: world.signal });
   const written = { folder, aside, stack, protect, deletionPolicy, fleets: fleets?.length, marked, unread };
   const others = passedOver(existing.otherStatuses);
-  world.write(`${writtenLines(plan, { ...written, passedOver: others }).join("\n")}\n`);
+  world.write(`${writtenLines(plan, { ...written, passedOver: others, elsewhere: elsewhere.length }).join("\n")}\n`);
   return plan.left.some(({ kind }) => kind === "card") ? 2 : 0;
 }
 
@@ -147,11 +154,12 @@ function unreadOf({ capabilities }: CardIssuer): string[] {
   ];
 }
 
-function nothingFound({ otherStatuses }: Existing, left: number): FourpayError {
+function nothingFound({ otherStatuses }: Existing, left: number, elsewhere: number): FourpayError {
   const others = passedOver(otherStatuses);
   const passed = others === undefined ? "" : ` (passed over: ${others})`;
   const odd = left === 0 ? "" : ` ${left} were found that no program can declare.`;
-  return new FourpayError("input_invalid", `There is no card to export${passed}.${odd} Nothing was written.`, {
+  const known = elsewhere === 0 ? "" : ` ${elsewhere} are in the states given.`;
+  return new FourpayError("input_invalid", `There is no card to export${passed}.${odd}${known} Nothing was written.`, {
     hint: "`fourpay export --list` shows what there is; --status asks for cards of other statuses.",
   });
 }

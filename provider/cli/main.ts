@@ -176,6 +176,13 @@ program
   )
   .option("--holder <id or e-mail>", "only this person's cards; may be repeated", collect, [])
   .option("--name <text>", "only cards whose name holds this, or is like this (`ads-*`); may be repeated", collect, [])
+  .option(
+    "--not-in-stack <name>",
+    "leave out what this stack of the project in --cwd has; may be repeated",
+    collect,
+    [],
+  )
+  .option("--not-in-state <file>", "leave out what is in this `pulumi stack export`; may be repeated", collect, [])
   .option("--project <name>", "of the Pulumi project (default: the folder's name)")
   .option("--stack <name>", "the stack that is going to import", "dev")
   .option("--settings-from <stack>", "use the configuration of this stack of the project in --cwd")

@@ -14,7 +14,8 @@ export interface HolderArgs {
   phone?: pulumi.Input<string>;
   /**
    * The id the API and cards know the holder by: letters, digits and dashes. Default: made from the resource name. A change replaces, and
-   * is only possible together with another e-mail.
+   * is only possible together with another e-mail. To adopt somebody who exists, give that person's id and e-mail: names and phone are
+   * then brought in line.
    */
   cardOwnerId?: pulumi.Input<string>;
   /** `merchant` only, and required there: the account the holder is created under. A change replaces. */

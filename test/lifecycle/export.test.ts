@@ -3,11 +3,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Sandbox, seedIds } from "pulumi-fourpay/sandbox";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Dialect } from "../../provider/api/port";
 import { compile, exportInto, importFrom } from "../support/exported";
 import { madeByHand } from "../support/outOfBand";
 import { openStack, ROUTES, type RunReport, type TestStack } from "../support/stack";
+
+// Each test starts the engine many times and a compiler besides.
+vi.setConfig({ testTimeout: 600_000 });
 
 const ODD_NAMES = [
   'He said "ads"',

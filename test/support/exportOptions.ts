@@ -9,6 +9,8 @@ export const EXPORT_DEFAULTS: ExportOptions = {
   status: [],
   holder: [],
   name: [],
+  notInStack: [],
+  notInState: [],
   stack: "test",
   cwd: ".",
   wallets: "reference",

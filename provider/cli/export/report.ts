@@ -13,6 +13,8 @@ export interface Written {
   readonly marked: number;
   readonly unread: readonly string[];
   readonly passedOver: string | undefined;
+  /** Cards left to the stacks that were given. */
+  readonly elsewhere: number;
 }
 
 const MOST_SHOWN = 20;
@@ -33,6 +35,7 @@ export function writtenLines({ cards, holders, wallets, left }: Plan, written: W
     ...(written.passedOver === undefined
       ? []
       : [`Passed over because of their status: ${written.passedOver} (--status).`]),
+    ...(written.elsewhere === 0 ? [] : [`Left to the stacks given: ${count(written.elsewhere, "card")}.`]),
     ...written.unread,
     ...(left.length === 0 ? [] : ["", pc.yellow(`Left out (${left.length}):`)]),
     ...left.slice(0, MOST_SHOWN).map(({ kind, id, reason }) => `  ${kind} ${id}: ${reason}`),
@@ -42,7 +45,7 @@ export function writtenLines({ cards, holders, wallets, left }: Plan, written: W
       : [
           "",
           pc.yellow(
-            `${count(marked, "card")} carry a stack's mark: if that stack still has them, take them out of it first (README.md).`,
+            `Issued by a stack, as their names tell: ${count(marked, "card")}. If it still has them, two stacks would manage them (--not-in-stack, README.md).`,
           ),
         ]),
     "",

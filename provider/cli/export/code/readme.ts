@@ -86,7 +86,7 @@ function consequences({ deletionPolicy, protect, fleet, marked }: ReadmeOptions)
       ? []
       : [
           `- **${marked} of these cards carry a mark: a Pulumi stack issued them.** If that stack still has them, take them out of it first`,
-          "  (`pulumi state delete`), or two stacks will manage, and close, the same cards.",
+          "  (`pulumi state delete`), or export again with `--not-in-stack`: two stacks would manage, and close, the same cards.",
         ]),
   ];
 }

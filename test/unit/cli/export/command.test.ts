@@ -1,11 +1,12 @@
 // `fourpay export` against a sandbox: what it writes, what it says, and what it refuses to leave half done.
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { type ExportOptions, runExport } from "../../../../provider/cli/exportCommand";
 import { type SeedCard, seedIds, startSandbox } from "../../../../provider/sandbox";
 import { EXPORT_DEFAULTS } from "../../../support/exportOptions";
+import { stackState } from "../../../support/sweepWorld";
 
 const KEY = "planted-key-4711";
 
@@ -90,8 +91,25 @@ it("cards that a stack issued are pointed out", async () => {
   const w = await served();
   w.card("ada-ads-abcdefghij");
   await w.run();
-  expect(w.text()).toContain("1 card carry a stack's mark");
+  expect(w.text()).toContain("Issued by a stack, as their names tell: 1 card.");
   expect((await w.written()).get("README.md")).toContain("carry a mark");
+});
+
+it("what is in another stack's state is left to it", async () => {
+  const w = await served();
+  w.card("Ads");
+  const owned = w.card("Travel");
+  const file = join(w.home, "state.json");
+  const resources = [{ urn: "urn:pulumi:a::b::c::d", type: "c", id: owned }];
+  await writeFile(file, JSON.stringify(stackState({ resources }).deployment));
+  expect(await w.run({ notInState: [file] })).toBe(0);
+  expect(w.text()).toContain("Left to the stacks given: 1 card.");
+  const cards = (await w.written()).get("cards.ts") ?? "";
+  expect(cards).toContain('"ads"');
+  expect(cards).not.toContain('"travel"');
+  await expect(w.run({ notInState: [file], name: ["travel"], force: true })).rejects.toMatchObject({
+    code: "input_invalid",
+  });
 });
 
 it("a card that cannot be declared is told, and the exit code tells it too", async () => {
@@ -135,13 +153,6 @@ it("a card that cannot be read ends the export with nothing written", async () =
   w.sandbox.faults.add({ kind: "status-before", status: 403, match: { route, times: 1 } });
   await expect(w.run()).rejects.toMatchObject({ code: "forbidden" });
   expect(await readdir(w.home)).toEqual([]);
-});
-
-it("a card below zero is exported all the same", async () => {
-  const w = await served();
-  const id = w.card("Ads");
-  w.sandbox.control.spend(id, "0.00");
-  expect(await w.run()).toBe(0);
 });
 
 it("lists in every format, with what a spreadsheet or a terminal could take for something else made harmless", async () => {

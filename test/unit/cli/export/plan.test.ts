@@ -170,6 +170,12 @@ it("a card says frozen only where it is, physical only where it is, and its curr
   });
 });
 
+it("a card that spells its holder's id in another way names the holder as the program does", () => {
+  const plan = planExport(home("organization"), existing([card({ holderId: "ADA" })]), manageAll);
+  expect(plan.cards[0]?.declared.holderId).toBe("ada");
+  expect(plan.holders[0]?.declared.cardOwnerId).toBe("ada");
+});
+
 it("where no name is shown, none is declared, and the one that is made stays", () => {
   const { name: _, limits: __, ...nameless } = card();
   const plan = planExport(home("merchant"), existing([nameless]), manageAll);
