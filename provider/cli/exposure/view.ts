@@ -105,7 +105,10 @@ function currencyView(
       figure("monthly limits", before.monthly, after.monthly),
       figure("daily limits", before.daily, after.daily),
       counted("cards that may spend", before.cards, after.cards),
-      ...(before.idle + after.idle === 0 ? [] : [counted("cards that spend nothing now", before.idle, after.idle)]),
+      // More of them is neither worse nor better.
+      ...(before.idle + after.idle === 0
+        ? []
+        : [{ ...counted("cards that spend nothing now", before.idle, after.idle), direction: "same" as const }]),
     ],
     wallets: rows(wallets, form),
     holders: rows(holders, form),
