@@ -14,7 +14,7 @@ const ISSUE = "POST /wallets/{wallet_id}/instruments";
 const ada = { key: "ada", firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" };
 const grace = { key: "grace", firstName: "Grace", lastName: "Hopper", email: "grace@example.com" };
 
-test("who joins gets one card, whatever is repeated or killed; who leaves has none", async () => {
+test("who joins gets one card, whatever is repeated or killed; who leaves has none", { timeout: 400_000 }, async () => {
   const sandbox = await openSandbox({ latency: { issueMs: 2000 } });
   const data = await mkdtemp(join(tmpdir(), "fourpay-hr-"));
   onTestFinished(() => rm(data, { recursive: true, force: true, maxRetries: 10 }));

@@ -131,6 +131,31 @@ test("a desk goes on with what an earlier one left, and counts only what was see
   await desk.close();
 });
 
+test("a stack that could not be opened is opened again", async () => {
+  const open = vi
+    .fn(() => Promise.resolve({ apply: () => Promise.resolve() }))
+    .mockRejectedValueOnce(new Error("no engine"));
+  const desk = new Desk({ folder: await scratch(), retryMs: 1, open });
+  desk.tell(joined("1", "ada"));
+  await vi.waitFor(() => expect(desk.status("ops")).toEqual({ events: 1, applied: 1, idle: true }));
+  expect(open).toHaveBeenCalledTimes(2);
+  await desk.close();
+});
+
+test("what is told during a run does not count as seen through by it", async () => {
+  const finish: (() => void)[] = [];
+  const apply = () => new Promise<void>((resolve) => void finish.push(resolve));
+  const desk = new Desk({ folder: await scratch(), retryMs: 1, open: () => Promise.resolve({ apply }) });
+  desk.tell(joined("1", "ada"));
+  await vi.waitFor(() => expect(finish).toHaveLength(1));
+  desk.tell(joined("2", "grace"));
+  finish[0]?.();
+  await vi.waitFor(() => expect(finish).toHaveLength(2));
+  expect(desk.status("ops")).toEqual({ events: 2, applied: 1, idle: false });
+  finish[1]?.();
+  await vi.waitFor(() => expect(desk.status("ops")).toEqual({ events: 2, applied: 2, idle: true }));
+});
+
 async function scratch(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "fourpay-hr-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
