@@ -1,16 +1,12 @@
 /** The arguments of `fourpay exposure`. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
+import { wholeNumber } from "../arguments";
 import { type ExposureOptions, FORMATS, runExposure } from "../exposureCommand";
 import type { CommandWorld } from "../sweep/world";
 import { type MoneyLimit, moneyLimit } from "./gates";
 
-interface Tools {
-  readonly world: () => CommandWorld;
-  readonly wholeNumber: (text: string) => number;
-}
-
-export function addExposure(program: Command, { world, wholeNumber }: Tools): void {
+export function addExposure(program: Command, openWorld: () => CommandWorld): void {
   program
     .command("exposure")
     .description(
@@ -45,7 +41,7 @@ export function addExposure(program: Command, { world, wholeNumber }: Tools): vo
     .addHelpText("after", HELP)
     .action(async (file: string, options: ExposureOptions) => {
       const colours = pc.isColorSupported && process.stdout.isTTY;
-      process.exitCode = await runExposure(file, options, { ...world(), stdin: process.stdin, colours });
+      process.exitCode = await runExposure(file, options, { ...openWorld(), stdin: process.stdin, colours });
     });
 }
 
