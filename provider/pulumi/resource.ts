@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseDuration } from "./duration";
 import { assertInstalled, type HandlerName, withHandler } from "./handler";
+import { DELETED_FIRST_KEY } from "./values";
 
 /** Options of a resource: Pulumi's own. `customTimeouts` are honoured. */
 export type ResourceOptions = pulumi.CustomResourceOptions;
@@ -26,6 +27,7 @@ export abstract class FourpayResource extends pulumi.CustomResource {
     const hidden = {
       resourceUrn: urnOf(type, name, options),
       timeoutsSeconds: timeoutsSeconds(options.customTimeouts),
+      ...(options.deleteBeforeReplace === true ? { [DELETED_FIRST_KEY]: true } : {}),
     };
     super(`${TYPE}:${type}`, name, { ...declared, ...inputs, ...hidden }, withHandler(handler, options));
   }
