@@ -82,14 +82,23 @@ export class Lookups {
     const others = ids.filter((id) => !single.includes(id));
     const found = await Promise.all(single.map(async (id) => [id, await this.#holder(id, say)] as const));
     const missing = new Set(found.filter(([, holder]) => holder === ABSENT).map(([id]) => id));
-    if (others.length === 0) return missing;
+    if (others.length === 0) return missing.size > 0 && (await this.#showsHolders(say)) ? missing : new Set();
     const listed = await this.#once("all holders", "the holders", say, (call) => this.#allHolders(call));
-    const unlisted = listed === undefined ? [] : others.filter((id) => !listed.has(id.toLowerCase()));
+    if (listed === undefined) return new Set();
+    const unlisted = others.filter((id) => !listed.has(id.toLowerCase()));
     // A list may be behind; it is believed when it is right about the first few.
     const sample = unlisted.slice(0, ONE_BY_ONE);
     const looked = await Promise.all(sample.map((id) => this.#holder(id, say)));
     if (looked.every((holder) => holder === ABSENT)) for (const id of unlisted) missing.add(id);
     return missing;
+  }
+
+  /** Something else may answer 404 to everything: nobody is missing while the list of people cannot be read. */
+  #showsHolders(say: Say): Promise<boolean | undefined> {
+    return this.#once("holders shown", "the holders", say, async (call) => {
+      for await (const _first of this.#issuer.listHolders(call)) break;
+      return true;
+    });
   }
 
   #holder(id: string, say: Say): Promise<unknown> {
