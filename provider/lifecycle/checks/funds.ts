@@ -34,12 +34,12 @@ export class Funds {
     this.#total = subtractMoney(this.#total, before);
   }
 
-  /** The sentence for a wallet that holds less than its new cards need. */
-  shortage(wallet: Wallet): string | undefined {
+  /** The sentence for a wallet that holds less than its new cards need. `mayGrow`: more of them may follow. */
+  shortage(wallet: Wallet, mayGrow = false): string | undefined {
     const available = wallet.availableBalance ?? wallet.balance;
     if (available === undefined || compareMoney(this.#total, available) <= 0) return undefined;
     const count = this.#needs.size;
-    const cards = count === 1 ? "the new card needs" : `the ${count} new cards need`;
+    const cards = count === 1 ? "the new card needs" : `the ${count} new cards${mayGrow ? " up to this one" : ""} need`;
     return `Wallet ${presentable(wallet.name ?? wallet.id)} has ${canonicalMoney(available)}; ${cards} ${this.#total} (issuing fees and initial balances).`;
   }
 }

@@ -6,12 +6,13 @@ import { type CardCase, type CardsTools, namedAlike } from "./cardCase";
 import { Funds, needOf } from "./funds";
 
 /** The total of a growing programme is said again once nothing was added to it for so long. */
-const QUIET_MS = 250;
+const QUIET_MS = 100;
 
 interface Account {
   readonly funds: Funds;
   /** Not looked for among the wallet's cards yet. */
   readonly unseen: Set<CardCase>;
+  /** The total, once it was said. */
   said?: string;
 }
 
@@ -32,7 +33,7 @@ export class Money {
     }
     if (account.funds.shortage(wallet) === undefined) return;
     await this.#leaveOutIssued(wallet.id, account, say);
-    this.#tell(wallet, account, say);
+    this.#tell(wallet, account, cards.length === 1, say);
   }
 
   /** What an interrupted run has issued and paid for already. Where names are shown holder by holder, that is not worth the requests. */
@@ -47,12 +48,12 @@ export class Money {
   }
 
   /** At once the first time; what comes on top is said together, when no more comes. */
-  #tell(wallet: Wallet, account: Account, say: Say): void {
+  #tell(wallet: Wallet, account: Account, mayGrow: boolean, say: Say): void {
     const text = account.funds.shortage(wallet);
     if (text === undefined || text === account.said) return;
     if (account.said === undefined) {
       account.said = text;
-      say("warning", text);
+      say("warning", account.funds.shortage(wallet, mayGrow) ?? text);
       return;
     }
     void this.#tools.clock.sleep(QUIET_MS).then(() => {

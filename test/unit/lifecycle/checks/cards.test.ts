@@ -228,7 +228,7 @@ describe("money", () => {
     const { look, card } = await poor("2.50");
     const said: string[] = [];
     for (const name of ["a", "b", "c", "d", "e"]) said.push(...(await look("card", card, { name })).warnings);
-    expect(said).toEqual([expect.stringContaining("has 2.50; the 3 new cards need 3.00") as string]);
+    expect(said).toEqual([expect.stringContaining("has 2.50; the 3 new cards up to this one need 3.00") as string]);
   });
 
   it("recorded and adopted cards cost nothing", async () => {
