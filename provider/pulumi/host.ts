@@ -171,10 +171,15 @@ async function previewed(
 ): Promise<readonly Failure[]> {
   if (checks === undefined) return [];
   const { text } = veil(secrets, declared.news);
-  const failures = await checks.examine(declared, (severity, said) =>
-    log.note(String(resourceUrn ?? ""), severity, text(said)),
-  );
-  return failures.map(({ path, reason }) => ({ path, reason: text(reason) }));
+  const say = (severity: "info" | "warning", said: string) => log.note(String(resourceUrn ?? ""), severity, text(said));
+  try {
+    const failures = await checks.examine(declared, say);
+    return failures.map(({ path, reason }) => ({ path, reason: text(reason) }));
+  } catch (error) {
+    // A mistake in what only helps must not stand in the way of what it is to help with.
+    say("warning", `Nothing was checked against what the API allows. ${toEngineError(error, {}).message}`);
+    return [];
+  }
 }
 
 function timeoutSeconds(lifecycle: Lifecycle, verb: Verb, inputs: Raw): number {

@@ -62,16 +62,17 @@ export class CardChecks {
     return { wallet, rules, binsMayChange: program.mayRedirect(known) };
   }
 
-  /** People that this program declares are not asked for: whether they are there yet is a matter of order. */
+  /** Of holders a card had before nothing is asked, nor of people this program declares: whether they are there yet is a matter of order. */
   async #missingHolders(cards: readonly CardCase[], say: Say): Promise<Problem[]> {
     const { program, lookups, run } = this.#tools;
-    const ids = new Set(cards.map(({ news: { holderId } }) => holderId));
+    const others = cards.filter(({ olds, news: { holderId } }) => olds.holderId !== holderId);
+    const ids = new Set(others.map(({ news: { holderId } }) => holderId));
     const literal = [...ids].filter(
       (id): id is string => typeof id === "string" && !program.declaresHolder(id) && !run.knows(id),
     );
     if (literal.length === 0) return [];
     const missing = await lookups.missingHolders(literal, say);
-    const theirs = cards.filter(({ news: { holderId } }) => missing.has(String(holderId)));
+    const theirs = others.filter(({ news: { holderId } }) => missing.has(String(holderId)));
     return theirs.map(({ prefix }) => within(prefix, absentHolder()));
   }
 

@@ -38,6 +38,15 @@ describe("requests", () => {
     expect(await look("fleet", declared, { recorded })).toMatchObject({ refused: [], warnings: [], requests: [] });
   });
 
+  it("a fleet that moves to another wallet asks for that one, and not for the holders it had", async () => {
+    const { look, w } = await previewWorld();
+    const walletId = w.control.seedWallet({ providerId: seedIds.personalProvider, balance: "100.00" });
+    const cards = cardsFor(["a", "b"]);
+    const moved = await look("fleet", { ...fleetOf(cards), walletId }, { recorded: fleetOf(cards) });
+    expect(moved).toMatchObject({ refused: [], warnings: [] });
+    expect([...moved.requests].sort()).toEqual([WALLET, LIMITS]);
+  });
+
   it("holders of 1,000 cards are found in the list: three singly, ten pages and the rest", async () => {
     const { look, w } = await previewWorld();
     const keys = numbered(1_000);
