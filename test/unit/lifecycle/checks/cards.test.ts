@@ -270,6 +270,12 @@ describe("an API that cannot be asked", () => {
     expect(warnings).toEqual([expect.stringContaining("limits and BINs") as string]);
   });
 
+  it("a wallet that is not found but listed is not taken for absent", async () => {
+    const { look, w } = await previewWorld();
+    w.sandbox.faults.add({ kind: "status-before", status: 404, match: { route: WALLET, times: 9 } });
+    expect((await look("card", plainCard)).refused).toEqual([]);
+  });
+
   it("what answers 404 to everything is not taken for an absent wallet or holder", async () => {
     const { look, w } = await previewWorld();
     w.sandbox.faults.add({ kind: "status-before", status: 404, match: { times: 99 } });
