@@ -17,6 +17,7 @@ export class Run {
   readonly #creators = new Set<string>();
   readonly #renamed = new Map<string, string>();
   readonly #replaced = new Map<string, string>();
+  readonly #mentioned = new Set<string>();
   readonly #claims = new Map<string, string>();
   readonly #inventories = new Map<string, Inventory>();
   readonly #known = new Map<string, Inventory[]>();
@@ -93,6 +94,16 @@ export class Run {
     const member = fleetOf(urn);
     const fleet = member === undefined ? undefined : this.#renamed.get(member.fleet);
     return fleet === undefined ? undefined : member?.under(fleet);
+  }
+
+  /** The object is recorded with a resource of this run, which may be about to let go of it. */
+  mention(id: string): void {
+    this.#mentioned.add(id);
+  }
+
+  /** Whether this run has anything to do with the object: then what becomes of it, and of its name, is not settled yet. */
+  knows(id: string): boolean {
+    return this.#owners.has(id) || this.#replaced.has(id) || this.#mentioned.has(id);
   }
 
   isBeingReplacedBy(id: string, urn: string): boolean {

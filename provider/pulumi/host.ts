@@ -1,9 +1,10 @@
 /** Puts a lifecycle behind the interface of a Pulumi dynamic provider. Every habit of the engine ends here. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { Declared } from "../lifecycle/checks";
 import { delayed, type Lifecycle, type Operation, WRITE_GRACE_MS } from "../lifecycle/operation";
 import { assertSameTenant } from "../lifecycle/tenant";
 import { explain, FourpayError } from "../model/errors";
-import type { Raw } from "../model/validate";
+import type { Failure, Raw } from "../model/validate";
 import { systemClock, systemRandom } from "../system";
 import { cancelSignal } from "./cancel";
 import { connectEngine } from "./engineClient";
@@ -11,7 +12,7 @@ import { engineLog } from "./engineLog";
 import { onEngineLoss } from "./engineLoss";
 import { toEngineError } from "./failures";
 import { type EngineConfig, openSession, type Session } from "./session";
-import { fromEngine, toEngine } from "./values";
+import { DELETED_FIRST_KEY, fromEngine, toEngine } from "./values";
 import { secretsIn, veil } from "./veil";
 
 const READ_SECONDS = 300;
@@ -99,22 +100,35 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         return { inputs: news, failures: [{ property: "", reason: explain(error) }] };
       }
       const context = { issuer: opened.issuer, namespace: opened.settings.namespace };
-      const { inputs, failures } = lifecycle.check(context, fromEngine(olds ?? {}), fromEngine(news));
+      const before = fromEngine(olds ?? {});
+      // A word to `check` alone: it is never recorded.
+      const { [DELETED_FIRST_KEY]: deletedFirst, ...declared } = fromEngine(news);
+      const { inputs, failures } = lifecycle.check(context, before, declared);
       const { resourceUrn: urn } = inputs;
       if (typeof urn === "string" && urn !== news.resourceUrn) opened.run.renamed(urn, String(news.resourceUrn));
+      const refused =
+        failures.length > 0
+          ? failures
+          : await previewed(
+              opened,
+              { kind: lifecycle.kind, olds: before, news: inputs, deletedFirst: deletedFirst === true },
+              declared,
+            );
       return {
         inputs: toEngine(inputs),
         // With a property the engine prints its value, secrets included; the path stands in the reason instead.
-        failures: failures.map(({ path, reason }) => ({ property: "", reason: `${path}: ${reason}` })),
+        failures: refused.map(({ path, reason }) => ({ property: "", reason: `${path}: ${reason}` })),
       };
     },
 
     async diff(id: pulumi.ID, olds: Raw, news: Raw) {
       try {
-        const { issuer, run } = await session;
+        const { issuer, run, checks } = await session;
         const recorded = fromEngine(olds);
         assertSameTenant(recorded, issuer.tenant);
-        const { replaces, deleteBeforeReplace, changes } = lifecycle.diff(run, id, recorded, fromEngine(news));
+        const declared = fromEngine(news);
+        checks?.compared(lifecycle.kind, id, recorded, declared);
+        const { replaces, deleteBeforeReplace, changes } = lifecycle.diff(run, id, recorded, declared);
         return {
           replaces: [...replaces],
           ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
@@ -147,6 +161,25 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     delete: (id: pulumi.ID, state: Raw) =>
       operate("delete", state, state, (operation) => lifecycle.delete(operation, id, fromEngine(state))),
   };
+}
+
+/** What the API has against the declaration. Notes go to the row of the resource as the engine knows it now. */
+async function previewed(
+  { checks, secrets }: Session,
+  declared: Declared,
+  { resourceUrn }: Raw,
+): Promise<readonly Failure[]> {
+  if (checks === undefined) return [];
+  const { text } = veil(secrets, declared.news);
+  const say = (severity: "info" | "warning", said: string) => log.note(String(resourceUrn ?? ""), severity, text(said));
+  try {
+    const failures = await checks.examine(declared, say);
+    return failures.map(({ path, reason }) => ({ path, reason: text(reason) }));
+  } catch (error) {
+    // A mistake in what only helps must not stand in the way of what it is to help with.
+    say("warning", `Nothing was checked against what the API allows. ${toEngineError(error, {}).message}`);
+    return [];
+  }
 }
 
 function timeoutSeconds(lifecycle: Lifecycle, verb: Verb, inputs: Raw): number {

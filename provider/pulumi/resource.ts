@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type HandlerName, typeToken } from "../recorded";
 import { parseDuration } from "./duration";
 import { assertInstalled, withHandler } from "./handler";
+import { DELETED_FIRST_KEY } from "./values";
 
 /** Options of a resource: Pulumi's own. `customTimeouts` are honoured. */
 export type ResourceOptions = pulumi.CustomResourceOptions;
@@ -25,6 +26,7 @@ export abstract class FourpayResource extends pulumi.CustomResource {
     const hidden = {
       resourceUrn: urnOf(type, name, options),
       timeoutsSeconds: timeoutsSeconds(options.customTimeouts),
+      ...(options.deleteBeforeReplace === true ? { [DELETED_FIRST_KEY]: true } : {}),
     };
     super(typeToken(type), name, { ...declared, ...inputs, ...hidden }, withHandler(handler, options));
   }

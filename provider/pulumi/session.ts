@@ -9,14 +9,18 @@ import {
   type Settings,
 } from "../config";
 import { createIssuer } from "../issuer";
+import { PreviewChecks } from "../lifecycle/checks";
 import { Run } from "../lifecycle/run";
 import type { Secret } from "../model/secret";
 import { systemClock, systemRandom } from "../system";
+import { cancelSignal } from "./cancel";
 
 export interface Session {
   readonly settings: Settings;
   readonly issuer: CardIssuer;
   readonly run: Run;
+  /** Absent where previews are not to ask the API. */
+  readonly checks?: PreviewChecks;
   /** What nothing that leaves may hold. */
   readonly secrets: readonly Secret[];
 }
@@ -37,7 +41,11 @@ export function openSession(config: EngineConfig): Session {
   const settings = resolveSettings(sources);
   const issuer = createIssuer(settings);
   const secrets = credentialsWithin(sources);
-  const session = { settings, issuer, run: new Run(issuer, systemClock, systemRandom), secrets };
+  const run = new Run(issuer, systemClock, systemRandom);
+  const checks = settings.previewChecks
+    ? { checks: new PreviewChecks({ issuer, run, clock: systemClock, cancelled: cancelSignal() }) }
+    : {};
+  const session = { settings, issuer, run, secrets, ...checks };
   sessions.set(key, session);
   return session;
 }

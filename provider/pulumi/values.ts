@@ -4,6 +4,9 @@ import { isUnknown, UNKNOWN } from "../model/unknown";
 import type { Raw } from "../model/validate";
 import { PROVIDER_KEY } from "../recorded";
 
+/** How the resource classes tell `check` that the engine deletes before it replaces. */
+export const DELETED_FIRST_KEY = "deletedFirst";
+
 /** The engine's inputs as neutral values: unknowns recognised at any depth, the handler line and empty values left out. */
 export function fromEngine(values: Raw): Raw {
   const plain: Record<string, unknown> = {};

@@ -50,7 +50,7 @@ describe.each([
     expect(preview.steps).toMatchObject([
       { op: "update", diffs: ['cards["card-03"]', 'cards["card-05"].reissue', 'cards["card-99"]'] },
     ]);
-    expect(preview.requests).toEqual([]);
+    expect(preview.writes).toEqual([]);
     await stack.up();
     const second = await issued(stack);
     expect(Object.keys(second)).toEqual(Object.keys(cards).toSorted());

@@ -10,7 +10,7 @@ import { cardsOf, holdersOf, isRecord } from "./cards";
 import { holderUrn } from "./urn";
 
 /** A bad file is bad in many places; more than these are counted. */
-const MOST_SHOWN = 20;
+export const MOST_SHOWN = 20;
 
 export function checkFleet(context: CheckContext, olds: Raw, news: Raw): Checked {
   const pinned = withPinned(context, olds, news);
@@ -148,7 +148,8 @@ function moneyText(value: unknown): unknown {
   return isAmount ? canonicalMoney(value) : value;
 }
 
-function few(failures: readonly Failure[]): Failure[] {
+/** The first problems; the rest as a count. */
+export function few(failures: readonly Failure[]): Failure[] {
   const more = failures.length - MOST_SHOWN;
   const shown = failures.slice(0, MOST_SHOWN);
   return more <= 0 ? shown : [...shown, failure("cards", `and ${more} more problems like these`)];

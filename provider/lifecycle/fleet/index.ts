@@ -30,9 +30,14 @@ export const fleetLifecycle: Lifecycle = {
   diff(run, _id, olds, news) {
     const urn = String(news.resourceUrn ?? "");
     const declared = cardsOf(news);
-    for (const { key, id, state } of readRecords(olds, { names: false }).cards.values()) {
+    const records = readRecords(olds, { names: false });
+    for (const { id } of records.leftovers) run.mention(id);
+    for (const { key, id, state } of records.cards.values()) {
       const card = declared.get(key);
-      if (card === undefined) continue;
+      if (card === undefined) {
+        run.mention(id);
+        continue;
+      }
       if (replacedBy(state, card).length > 0) run.replacing(id, cardUrn(urn, key));
       else run.own(id, cardUrn(urn, key));
     }

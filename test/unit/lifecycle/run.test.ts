@@ -28,6 +28,21 @@ describe("ownership", () => {
   });
 });
 
+describe("what a run knows of an object", () => {
+  it.each<[string, (run: Run) => void, boolean]>([
+    ["nothing", () => {}, false],
+    ["that a resource stands for it", (run) => run.own("c", "urn-a"), true],
+    ["that it is being replaced", (run) => run.replacing("c", "urn-a"), true],
+    ["that it is recorded with a resource that lets go of it", (run) => run.mention("c"), true],
+    ["something of another object", (run) => run.own("d", "urn-a"), false],
+  ])("%s", (_what, tell, expected) => {
+    const run = runWith();
+    tell(run);
+    expect(run.knows("c")).toBe(expected);
+    expect(run.isCurrent("c")).toBe(run.ownerOf("c") !== undefined);
+  });
+});
+
 describe("whether an object is current", () => {
   it("it is while a resource stands for it", () => {
     const run = runWith();

@@ -106,6 +106,47 @@ describe("check failures", () => {
   });
 });
 
+describe("preview checks", () => {
+  it("refuse without a property, warn on the resource's own row, and never record what only they are told", async () => {
+    const { sandbox, host } = await open();
+    const wrong = await host.check("card", declared("a", { cardType: "physical" }));
+    expect(wrong.failures).toEqual([
+      { property: "", reason: expect.stringMatching(/^cardType: .*input_invalid/) as string },
+    ]);
+    const walletId = sandbox.control.seedWallet({ providerId: seedIds.personalProvider, name: "Poor" });
+    const { inputs, failures } = await host.check("card", declared("b", { walletId, deletedFirst: true }));
+    expect(failures).toEqual([]);
+    expect(inputs).not.toHaveProperty("deletedFirst");
+    await eventually(() =>
+      expect(host.notes).toContainEqual({
+        urn: urnOf("Card", "b"),
+        text: expect.stringContaining("Wallet Poor has 0.00; the new card needs 1.00") as string,
+        ephemeral: false,
+      }),
+    );
+    expect(sandbox.journal.count({ write: true })).toBe(0);
+  });
+
+  it("know from `diff` what the program makes of its wallet", async () => {
+    const { sandbox, host } = await open();
+    const wallet = { providerId: seedIds.personalProvider, adopt: seedIds.wallet, resourceUrn: urnOf("Wallet", "w") };
+    const { inputs } = await host.check("wallet", wallet);
+    const { id, properties } = await host.create("wallet", inputs);
+    sandbox.control.setWalletStatus(seedIds.wallet, "inactive");
+    const next = await startHost(configOf(sandbox));
+    expect((await next.check("card", declared("a"))).failures).toHaveLength(1);
+    await next.diff("wallet", id, properties, { ...inputs, active: true });
+    expect((await next.check("card", declared("a"))).failures).toEqual([]);
+  });
+
+  it("are not made where they are switched off", async () => {
+    const { sandbox } = await open();
+    const host = await startHost({ ...configOf(sandbox), "fourpay:previewChecks": "false" });
+    expect((await host.check("card", declared("a", { cardType: "physical" }))).failures).toEqual([]);
+    expect(sandbox.journal.count()).toBe(0);
+  });
+});
+
 describe("unknown values", () => {
   it("at any depth fail neither check nor diff, and come back as they were", async () => {
     const { host } = await open();

@@ -1,0 +1,54 @@
+/** Which declared limits the wallet does not allow. Pure. */
+import type { WalletRules } from "../../model/entities";
+import { LIMIT_KEYS, type LimitKey } from "../../model/limits";
+import { canonicalMoney, compareMoney, isDecimal } from "../../model/money";
+import { isUnknown } from "../../model/unknown";
+import { type Problem, refusal, warning } from "./problem";
+
+export interface LimitChange {
+  readonly key: LimitKey;
+  readonly from?: string;
+  readonly to: string;
+}
+
+/** The limits that are new or other than before, as far as they are known. */
+export function changedLimits(before: unknown, declared: unknown): LimitChange[] {
+  return LIMIT_KEYS.flatMap((key) => {
+    const [from, to] = [amountAt(before, key), amountAt(declared, key)];
+    if (to === undefined || (from !== undefined && compareMoney(from, to) === 0)) return [];
+    return [{ key, to, ...(from === undefined ? {} : { from }) }];
+  });
+}
+
+/** A limit that is lowered is never refused: restraining a card must not wait for the rest of a program to be right. */
+export function limitProblems(changes: readonly LimitChange[], { ranges }: WalletRules): Problem[] {
+  return changes.flatMap(({ key, from, to }) => {
+    const path = `limits.${key}`;
+    const range = ranges.find((known) => known.key === key);
+    // Whether a limit without a range can be set is not documented.
+    if (range === undefined)
+      return ranges.length === 0
+        ? []
+        : [warning(path, "is not among the limits this wallet lists; the API may refuse it")];
+    const wrong = outside(to, range);
+    if (wrong === undefined) return [];
+    const lowered = from !== undefined && compareMoney(to, from) < 0;
+    return [lowered ? warning(path, `${wrong}; the API may refuse it`) : refusal(path, wrong, "input_invalid")];
+  });
+}
+
+function outside(value: string, { min, max }: { readonly min?: string; readonly max?: string }): string | undefined {
+  if (min !== undefined && compareMoney(value, min) < 0)
+    return `is below ${canonicalMoney(min)}, the least this wallet allows`;
+  if (max !== undefined && compareMoney(value, max) > 0)
+    return `is above ${canonicalMoney(max)}, the most this wallet allows`;
+  return undefined;
+}
+
+function amountAt(limits: unknown, key: LimitKey): string | undefined {
+  if (typeof limits !== "object" || limits === null || isUnknown(limits)) return undefined;
+  const value = (limits as Record<string, unknown>)[key];
+  return (typeof value === "string" || typeof value === "number") && isDecimal(String(value))
+    ? String(value)
+    : undefined;
+}
