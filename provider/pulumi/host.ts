@@ -11,6 +11,7 @@ import { connectEngine } from "./engineClient";
 import { engineLog } from "./engineLog";
 import { onEngineLoss } from "./engineLoss";
 import { toEngineError } from "./failures";
+import { boundHeapGrowth } from "./heap";
 import { type EngineConfig, openSession, type Session } from "./session";
 import { fromEngine, toEngine } from "./values";
 import { secretsIn, veil } from "./veil";
@@ -37,6 +38,7 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     before: Raw,
     work: (operation: Operation, shown: (values: Raw) => Record<string, unknown>) => Promise<T>,
   ): Promise<T> {
+    if (lifecycle.kind === "fleet") boundHeapGrowth();
     const recorded = expanded(before);
     const declared = expanded(inputs);
     const urn = String(declared.resourceUrn ?? "");
