@@ -111,6 +111,17 @@ export function fromItem<T>(fetchPage: FetchPage<T>, item: number): FetchPage<T>
   return fetchPage.request === undefined ? later : Object.assign(later, { request: fetchPage.request });
 }
 
+/** The items up to the one that is enough; what stands on pages after it is not asked for. */
+export async function* untilEnough<T>(
+  items: AsyncIterable<T>,
+  enough: (item: T) => boolean = () => false,
+): AsyncGenerator<T> {
+  for await (const item of items) {
+    yield item;
+    if (enough(item)) return;
+  }
+}
+
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);

@@ -121,6 +121,8 @@ export interface CardFilter {
 export interface Glance extends Pick<CardFilter, "statuses"> {
   /** About so many cards at the beginning are of no interest and may be left out, where the list is in the order of creation. */
   readonly after?: number;
+  /** Asked of each card that is read; once it answers true, nothing more is needed. */
+  readonly enough?: (card: CardSummary) => boolean;
 }
 
 export interface OperationFilter {

@@ -17,6 +17,8 @@ export interface Change<T> {
   /** How long the effect may take; default: until the operation's deadline. */
   readonly withinMs?: number;
   readonly timeoutHint?: string;
+  /** How to pass the time before each look, the first one included. Default: look at once, then sleep. */
+  readonly pause?: () => Promise<void>;
 }
 
 export async function applyChange<T>(operation: Operation, change: Change<T>): Promise<T> {
@@ -32,6 +34,7 @@ export async function applyChange<T>(operation: Operation, change: Change<T>): P
   return pollUntil({
     ...waiting(operation, change),
     observe: () => change.observe(operation.signal),
+    ...(change.pause === undefined ? {} : { pause: change.pause, pauseFirst: true }),
     signal: operation.signal,
     deadline: Math.min(within, operation.deadline),
   });

@@ -24,7 +24,7 @@ export interface Operation {
   readonly outcomeWindowMs: number;
   /** How long a change that the API accepted may take to show before it counts as not applied. */
   readonly settleMs: number;
-  /** Many cards are dealt with at once: what lists show of a card just issued is enough, and it is not looked at on its own. */
+  /** Many cards are dealt with at once: what lists show of a card just issued or closed is enough, and it is not looked at on its own. */
   readonly listsSuffice?: boolean;
   /** How much a refresh of a fleet asks for. Default: all. */
   readonly refresh?: "full" | "status";

@@ -2,15 +2,17 @@
  * What one process knows about the run it serves, per tenant: which objects belong to whom, which are being replaced, and the lists and
  * rules it has already read. Nothing here outlives the process; recorded state and the API are the truth.
  */
-import type { Call, CardIssuer } from "../api/port";
+import type { Call, CardIssuer, Glance } from "../api/port";
 import type { Clock, Random } from "../model/clock";
 import type { WalletRules } from "../model/entities";
 import { CardWatch } from "../wait/cardWatch";
+import { ClosingWatch } from "../wait/closingWatch";
 import { fleetOf } from "./fleet/urn";
 import { Inventory, orAborted } from "./inventory";
 
 export class Run {
   readonly watch: CardWatch;
+  readonly closings: ClosingWatch;
   readonly #issuer: CardIssuer;
   readonly #owners = new Map<string, string>();
   readonly #created = new Set<string>();
@@ -26,14 +28,16 @@ export class Run {
 
   constructor(issuer: CardIssuer, clock: Clock, random: Random) {
     this.#issuer = issuer;
+    const glance = async (walletId: string, which: Glance, signal: AbortSignal) => {
+      const cards = await issuer.glanceAtCards(walletId, which, { signal });
+      return new Map(cards.map((card) => [card.id, card]));
+    };
+    this.closings = new ClosingWatch({ clock, random, glance });
     this.watch = new CardWatch({
       clock,
       random,
-      glance: async (walletId, which, signal) => {
-        const glance = which === "creating" ? { statuses: ["creating"] } : which;
-        const cards = await issuer.glanceAtCards(walletId, glance, { signal });
-        return new Map(cards.map((card) => [card.id, card]));
-      },
+      glance: (walletId, which, signal) =>
+        glance(walletId, which === "creating" ? { statuses: ["creating"] } : which, signal),
       sizeOf: (walletId) => this.#known.get(walletId)?.reduce((sum, { size }) => sum + size, 0) ?? 0,
     });
   }

@@ -1,6 +1,6 @@
 /** The `Card` resource. */
-import type * as pulumi from "@pulumi/pulumi";
-import { FourpayResource, type ResourceOptions } from "./resource";
+import * as pulumi from "@pulumi/pulumi";
+import { type ResourceOptions, registration } from "./resource";
 
 /** Spending limits, each a decimal text (or a safe number) in the card's currency, not below zero. */
 export interface LimitsArgs {
@@ -60,7 +60,7 @@ export interface CardArgs {
  * Errors: `name_taken`, `ambiguous`, `outcome_unknown`, `failed_state`, `wait_timeout`, `limits_not_applied`, `limit_not_removed`,
  * `balance_stranded`, `rejected`. API: `POST`, `GET`, `PATCH /wallets/{id}/instruments` and `fund`, `defund`, `suspend`, `resume`, `terminate`.
  */
-export class Card extends FourpayResource {
+export class Card extends pulumi.CustomResource {
   readonly walletId!: pulumi.Output<string>;
   readonly holderId!: pulumi.Output<string>;
   readonly name!: pulumi.Output<string>;
@@ -81,12 +81,14 @@ export class Card extends FourpayResource {
   constructor(name: string, args: CardArgs, opts?: ResourceOptions) {
     const inputs = ["walletId", "holderId", "name", "cardType", "limits", "frozen"];
     super(
-      "card",
-      "Card",
-      name,
-      args,
-      [...inputs, "status", "maskedNumber", "paymentSystem", "expiry", "createdAt"],
-      opts,
+      ...registration(
+        "card",
+        "Card",
+        name,
+        args,
+        [...inputs, "status", "maskedNumber", "paymentSystem", "expiry", "createdAt"],
+        opts,
+      ),
     );
   }
 }

@@ -1,8 +1,8 @@
 /** The `CardFleet` resource. */
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { CardArgs } from "./card";
 import type { HolderArgs } from "./holder";
-import { FourpayResource, type ResourceOptions } from "./resource";
+import { type ResourceOptions, registration } from "./resource";
 
 /** What cards of a fleet have in common. */
 export type FleetDefaults = Omit<CardArgs, "walletId" | "holderId" | "name" | "adopt">;
@@ -51,12 +51,12 @@ export interface IssuedCard {
  *
  * Errors: `partial` with the errors of single cards, `refused` (maxClosures), and those of `Card`. API: that of `Card` and `Holder`.
  */
-export class CardFleet extends FourpayResource {
+export class CardFleet extends pulumi.CustomResource {
   readonly walletId!: pulumi.Output<string>;
   /** What was issued, by key. */
   readonly issued!: pulumi.Output<Record<string, IssuedCard>>;
 
   constructor(name: string, args: CardFleetArgs, opts?: ResourceOptions) {
-    super("fleet", "CardFleet", name, args, ["walletId", "issued"], opts);
+    super(...registration("fleet", "CardFleet", name, args, ["walletId", "issued"], opts));
   }
 }

@@ -1,6 +1,7 @@
 /** Our errors in the form the engine understands: with an id the object is kept and continued, without one nothing is recorded. */
 
 import { PartialFailure } from "../lifecycle/operation";
+import { recordedLike } from "../lifecycle/recorded";
 import { explain, FourpayError } from "../model/errors";
 import { presentable } from "../model/redact";
 import type { Raw } from "../model/validate";
@@ -21,7 +22,10 @@ export function toEngineError(error: unknown, inputs: Raw, { text, values }: Vei
     const reason = text(describe(error.reason));
     const failure = bare(reason) as InitFailed;
     failure.id = error.objectId;
-    failure.properties = { ...toEngine(values(error.state)), [PROVIDER_KEY]: inputs[PROVIDER_KEY] };
+    failure.properties = {
+      ...toEngine(recordedLike(inputs, values(error.state))),
+      [PROVIDER_KEY]: inputs[PROVIDER_KEY],
+    };
     failure.reasons = [reason];
     return failure;
   }

@@ -1,6 +1,6 @@
 /** The `Holder` resource. */
-import type * as pulumi from "@pulumi/pulumi";
-import { FourpayResource, type ResourceOptions } from "./resource";
+import * as pulumi from "@pulumi/pulumi";
+import { type ResourceOptions, registration } from "./resource";
 
 /** A person cards are issued to. */
 export interface HolderArgs {
@@ -28,7 +28,7 @@ export interface HolderArgs {
  * The API cannot delete people, so destroy forgets the holder and says so; declaring it again with the same id and e-mail takes it over.
  * Errors: `holder_taken`, `not_applied`, `not_found`. API: `POST`, `GET`, `PATCH /holders`.
  */
-export class Holder extends FourpayResource {
+export class Holder extends pulumi.CustomResource {
   readonly firstName!: pulumi.Output<string>;
   readonly lastName!: pulumi.Output<string>;
   readonly email!: pulumi.Output<string>;
@@ -38,12 +38,14 @@ export class Holder extends FourpayResource {
 
   constructor(name: string, args: HolderArgs, opts?: ResourceOptions) {
     super(
-      "holder",
-      "Holder",
-      name,
-      args,
-      ["firstName", "lastName", "email", "phone", "cardOwnerId", "accountId"],
-      opts,
+      ...registration(
+        "holder",
+        "Holder",
+        name,
+        args,
+        ["firstName", "lastName", "email", "phone", "cardOwnerId", "accountId"],
+        opts,
+      ),
     );
   }
 }

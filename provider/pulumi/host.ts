@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Declared } from "../lifecycle/checks";
 import { delayed, type Lifecycle, type Operation, WRITE_GRACE_MS } from "../lifecycle/operation";
+import { expanded, recordedLike } from "../lifecycle/recorded";
 import { assertSameTenant } from "../lifecycle/tenant";
 import { explain, FourpayError } from "../model/errors";
 import type { Failure, Raw } from "../model/validate";
@@ -11,6 +12,7 @@ import { connectEngine } from "./engineClient";
 import { engineLog } from "./engineLog";
 import { onEngineLoss } from "./engineLoss";
 import { toEngineError } from "./failures";
+import { boundHeapGrowth } from "./heap";
 import { type EngineConfig, openSession, type Session } from "./session";
 import { DELETED_FIRST_KEY, fromEngine, toEngine } from "./values";
 import { secretsIn, veil } from "./veil";
@@ -34,16 +36,20 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
   async function operate<T>(
     verb: Verb,
     inputs: Raw,
-    recorded: Raw,
+    before: Raw,
     work: (operation: Operation, shown: (values: Raw) => Record<string, unknown>) => Promise<T>,
   ): Promise<T> {
+    if (lifecycle.kind === "fleet") boundHeapGrowth();
+    const recorded = expanded(before);
+    const declared = expanded(inputs);
+    const urn = String(declared.resourceUrn ?? "");
     const own = secretsIn(lifecycle.secretInputs ?? [], inputs, recorded);
-    let curtain = veil(own, { inputs, recorded });
+    let curtain = veil(own, { declared, recorded });
     const over = new AbortController();
     const finished = new AbortController();
     try {
       const { settings, issuer, run, secrets } = await session;
-      const hiding = veil([...secrets, ...own], { inputs, recorded, tenant: issuer.tenant });
+      const hiding = veil([...secrets, ...own], { declared, recorded, tenant: issuer.tenant });
       curtain = hiding;
       assertSameTenant(recorded, issuer.tenant);
       const seconds = timeoutSeconds(lifecycle, verb, inputs);
@@ -53,7 +59,6 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
           over.abort(new FourpayError("wait_timeout", `The time limit of ${seconds}s is over.`));
       });
       const signal = AbortSignal.any([cancelled, over.signal]);
-      const urn = String(inputs.resourceUrn ?? "");
       const operation: Operation = {
         issuer,
         run,
@@ -72,12 +77,12 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         progress: (text) => log.progress(urn, hiding.text(text)),
         note: (severity, text) => log.note(urn, severity, hiding.text(text)),
       };
-      return await work(operation, (values) => toEngine(hiding.values(values)));
+      return await work(operation, (values) => toEngine(recordedLike(inputs, hiding.values(values))));
     } catch (error) {
       throw toEngineError(error, inputs, curtain);
     } finally {
       finished.abort();
-      log.done(String(inputs.resourceUrn ?? ""));
+      log.done(urn);
     }
   }
 
@@ -100,12 +105,13 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         return { inputs: news, failures: [{ property: "", reason: explain(error) }] };
       }
       const context = { issuer: opened.issuer, namespace: opened.settings.namespace };
-      const before = fromEngine(olds ?? {});
+      const before = neutral(olds ?? {});
       // A word to `check` alone: it is never recorded.
-      const { [DELETED_FIRST_KEY]: deletedFirst, ...declared } = fromEngine(news);
+      const { [DELETED_FIRST_KEY]: deletedFirst, ...declared } = neutral(news);
       const { inputs, failures } = lifecycle.check(context, before, declared);
       const { resourceUrn: urn } = inputs;
-      if (typeof urn === "string" && urn !== news.resourceUrn) opened.run.renamed(urn, String(news.resourceUrn));
+      if (typeof urn === "string" && urn !== declared.resourceUrn)
+        opened.run.renamed(urn, String(declared.resourceUrn));
       const refused =
         failures.length > 0
           ? failures
@@ -115,7 +121,7 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
               declared,
             );
       return {
-        inputs: toEngine(inputs),
+        inputs: toEngine(recordedLike(olds ?? {}, inputs)),
         // With a property the engine prints its value, secrets included; the path stands in the reason instead.
         failures: refused.map(({ path, reason }) => ({ property: "", reason: `${path}: ${reason}` })),
       };
@@ -124,9 +130,9 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     async diff(id: pulumi.ID, olds: Raw, news: Raw) {
       try {
         const { issuer, run, checks } = await session;
-        const recorded = fromEngine(olds);
+        const recorded = neutral(olds);
         assertSameTenant(recorded, issuer.tenant);
-        const declared = fromEngine(news);
+        const declared = neutral(news);
         checks?.compared(lifecycle.kind, id, recorded, declared);
         const { replaces, deleteBeforeReplace, changes } = lifecycle.diff(run, id, recorded, declared);
         return {
@@ -141,13 +147,13 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
 
     create: (inputs: Raw) =>
       operate("create", inputs, {}, async (operation, shown) => {
-        const { id, state } = await lifecycle.create(operation, fromEngine(inputs));
+        const { id, state } = await lifecycle.create(operation, neutral(inputs));
         return { id, outs: shown(state) };
       }),
 
     read: (id: pulumi.ID, state: Raw = {}) =>
       operate("read", state, state, async (operation, shown) => {
-        const result = await lifecycle.read(operation, id, fromEngine(state));
+        const result = await lifecycle.read(operation, id, neutral(state));
         // An empty answer is how the engine is told that the object is gone.
         if (result.gone) return {};
         return { id, props: shown(result.state), inputs: shown(result.inputs) };
@@ -155,11 +161,11 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
 
     update: (id: pulumi.ID, olds: Raw, news: Raw) =>
       operate("update", news, olds, async (operation, shown) => ({
-        outs: shown(await lifecycle.update(operation, id, fromEngine(olds), fromEngine(news))),
+        outs: shown(await lifecycle.update(operation, id, neutral(olds), neutral(news))),
       })),
 
     delete: (id: pulumi.ID, state: Raw) =>
-      operate("delete", state, state, (operation) => lifecycle.delete(operation, id, fromEngine(state))),
+      operate("delete", state, state, (operation) => lifecycle.delete(operation, id, neutral(state))),
   };
 }
 
@@ -180,6 +186,11 @@ async function previewed(
     say("warning", `Nothing was checked against what the API allows. ${toEngineError(error, {}).message}`);
     return [];
   }
+}
+
+/** The engine's values as the lifecycle knows them. */
+function neutral(values: Raw): Raw {
+  return expanded(fromEngine(values));
 }
 
 function timeoutSeconds(lifecycle: Lifecycle, verb: Verb, inputs: Raw): number {

@@ -8,28 +8,30 @@ import { DELETED_FIRST_KEY } from "./values";
 /** Options of a resource: Pulumi's own. `customTimeouts` are honoured. */
 export type ResourceOptions = pulumi.CustomResourceOptions;
 
+/** What `CustomResource` is made of. */
+type Registration = [type: string, name: string, properties: pulumi.Inputs, options: pulumi.CustomResourceOptions];
+
 /**
  * A dynamic resource in all but its base class: that one would load the SDK's serialiser, and with it a compiler, only for the handler
- * line to take the place of what it made.
+ * line to take the place of what it made. A function and no class between: the SDK leaves out one constructor when it looks for the line
+ * of the program a resource stands on, and the state records every one it does not leave out.
  */
-export abstract class FourpayResource extends pulumi.CustomResource {
-  protected constructor(
-    handler: HandlerName,
-    type: string,
-    name: string,
-    inputs: object,
-    outputs: readonly string[],
-    options: ResourceOptions = {},
-  ) {
-    assertInstalled();
-    const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    const hidden = {
-      resourceUrn: urnOf(type, name, options),
-      timeoutsSeconds: timeoutsSeconds(options.customTimeouts),
-      ...(options.deleteBeforeReplace === true ? { [DELETED_FIRST_KEY]: true } : {}),
-    };
-    super(typeToken(type), name, { ...declared, ...inputs, ...hidden }, withHandler(handler, options));
-  }
+export function registration(
+  handler: HandlerName,
+  type: string,
+  name: string,
+  inputs: object,
+  outputs: readonly string[],
+  options: ResourceOptions = {},
+): Registration {
+  assertInstalled();
+  const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
+  const hidden = {
+    resourceUrn: urnOf(type, name, options),
+    timeoutsSeconds: timeoutsSeconds(options.customTimeouts),
+    ...(options.deleteBeforeReplace === true ? { [DELETED_FIRST_KEY]: true } : {}),
+  };
+  return [typeToken(type), name, { ...declared, ...inputs, ...hidden }, withHandler(handler, options)];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The `Wallet` resource. */
-import type * as pulumi from "@pulumi/pulumi";
-import { FourpayResource, type ResourceOptions } from "./resource";
+import * as pulumi from "@pulumi/pulumi";
+import { type ResourceOptions, registration } from "./resource";
 
 /** A share of the amount: `{ percent: "2.5" }`. */
 export interface PercentFee {
@@ -48,7 +48,7 @@ export interface WalletArgs {
  * A wallet. Errors: `name_taken`, `ambiguous`, `failed_state`, `wait_timeout`, `not_applied`, `live_cards_remain`.
  * API: `POST`, `GET`, `PATCH /wallets`, `POST /wallets/{id}/activate`, `/deactivate`.
  */
-export class Wallet extends FourpayResource {
+export class Wallet extends pulumi.CustomResource {
   readonly providerId!: pulumi.Output<string | undefined>;
   readonly accountId!: pulumi.Output<string | undefined>;
   readonly name!: pulumi.Output<string>;
@@ -73,6 +73,6 @@ export class Wallet extends FourpayResource {
       "allowedCardTypes",
       "createdAt",
     ];
-    super("wallet", "Wallet", name, args, outputs, opts);
+    super(...registration("wallet", "Wallet", name, args, outputs, opts));
   }
 }

@@ -1,6 +1,6 @@
 /** The `WebhookConfig` resource. */
 import * as pulumi from "@pulumi/pulumi";
-import { FourpayResource, type ResourceOptions } from "./resource";
+import { type ResourceOptions, registration } from "./resource";
 
 /** Where the API sends its events. */
 export interface WebhookConfigArgs {
@@ -22,7 +22,7 @@ export interface WebhookConfigArgs {
  *
  * Errors: `name_taken`, `not_applied`. API: `GET`, `PUT`, `DELETE /webhooks/config`.
  */
-export class WebhookConfig extends FourpayResource {
+export class WebhookConfig extends pulumi.CustomResource {
   readonly url!: pulumi.Output<string>;
   readonly eventTypes!: pulumi.Output<string[] | undefined>;
   readonly active!: pulumi.Output<boolean | undefined>;
@@ -31,9 +31,18 @@ export class WebhookConfig extends FourpayResource {
 
   constructor(name: string, args: WebhookConfigArgs, opts?: ResourceOptions) {
     const secret = args.secret === undefined ? {} : { secret: pulumi.secret(args.secret) };
-    super("webhook", "WebhookConfig", name, { ...args, ...secret }, ["url", "eventTypes", "active", "secretSet"], {
-      ...opts,
-      additionalSecretOutputs: [...(opts?.additionalSecretOutputs ?? []), "secret"],
-    });
+    super(
+      ...registration(
+        "webhook",
+        "WebhookConfig",
+        name,
+        { ...args, ...secret },
+        ["url", "eventTypes", "active", "secretSet"],
+        {
+          ...opts,
+          additionalSecretOutputs: [...(opts?.additionalSecretOutputs ?? []), "secret"],
+        },
+      ),
+    );
   }
 }

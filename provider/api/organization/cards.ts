@@ -7,7 +7,7 @@ import { wireCredentials } from "../credentialsWire";
 import { notOverdrawn } from "../endpoints";
 import { limitsToWire } from "../limitsWire";
 import { positiveAmount, wireMoneyMove } from "../moneyMove";
-import { fromItem, readAllStable, readItems } from "../pages";
+import { fromItem, readAllStable, readItems, untilEnough } from "../pages";
 import { type EscapedPath, path } from "../paths";
 import type { Call, CardCall, CardChange, CardFilter, CardRef, CreateCall, Glance, NewCard } from "../port";
 import { defined, refuse } from "../wire";
@@ -63,10 +63,10 @@ export function listCards(
 export function glanceAtCards(
   org: Organization,
   walletId: string,
-  { after = 0, ...filter }: Glance,
+  { after = 0, enough, ...filter }: Glance,
   call: Call,
 ): AsyncIterable<CardSummary> {
-  return readItems(fromItem(cardPages(org, walletId, filter, call), after), idOf, NAME);
+  return untilEnough(readItems(fromItem(cardPages(org, walletId, filter, call), after), idOf, NAME), enough);
 }
 
 /**

@@ -10,6 +10,7 @@ import { cardsOf, named, namespaceOf } from "../../lifecycle/fleet/cards";
 import { type CardRecord, fleetState } from "../../lifecycle/fleet/records";
 import { holderLifecycle, holderState } from "../../lifecycle/holder";
 import type { Lifecycle } from "../../lifecycle/operation";
+import { recordedLike } from "../../lifecycle/recorded";
 import { walletLifecycle } from "../../lifecycle/wallet";
 import { walletState } from "../../lifecycle/wallet/inputs";
 import type { Card, Wallet } from "../../model/entities";
@@ -81,5 +82,13 @@ function record(home: Home, { type, handler, lifecycle, name, declared, state }:
   if (failures.length > 0) return { failures };
   const { id, state: outputs } = state(inputs);
   const line = { [PROVIDER_KEY]: handlerLine(handler) };
-  return { resource: { type: token, name, id, inputs: { ...inputs, ...line }, outputs: { ...outputs, ...line } } };
+  return {
+    resource: {
+      type: token,
+      name,
+      id,
+      inputs: { ...recordedLike({}, inputs), ...line },
+      outputs: { ...recordedLike({}, outputs), ...line },
+    },
+  };
 }

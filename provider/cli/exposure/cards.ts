@@ -1,8 +1,10 @@
 /** From resources to cards: each card before and after, a fleet's as the fleet itself would deal with them. Pure. */
+
 import { cardsOf, namespaceOf } from "../../lifecycle/fleet/cards";
 import { planFleet } from "../../lifecycle/fleet/plan";
 import { type CardRecord, type FleetRecords, readRecords } from "../../lifecycle/fleet/records";
 import { logicalName } from "../../lifecycle/naming";
+import { expanded } from "../../lifecycle/recorded";
 import { isGoneCard } from "../../model/status";
 import { isUnknown } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
@@ -93,7 +95,7 @@ function isGone({ status }: Raw): boolean {
 }
 
 function withUrn(values: Raw, urn: string): Raw {
-  return { ...values, resourceUrn: values.resourceUrn ?? urn };
+  return expanded({ ...values, resourceUrn: values.resourceUrn ?? urn });
 }
 
 /** Whose card it is, where the fleet declares the person. */

@@ -58,7 +58,8 @@ async function settled(operation: Operation, ref: CardRef, slow: boolean): Promi
   // A card that takes days to come is not waited for: whether it can be closed before is for the API to say.
   if (isIssuedCard(card.status) || slow) return card;
   try {
-    return await awaitIssued(operation, ref);
+    // What there is to take off it must be its own, latest word.
+    return await awaitIssued({ ...operation, listsSuffice: false }, ref);
   } catch (error) {
     if (isFourpayError(error, "failed_state", "unexpected_state")) return undefined;
     throw error;
@@ -78,9 +79,12 @@ async function close(operation: Operation, ref: CardRef, card: Card): Promise<vo
     operation.note("info", "The card had expired; there is nothing left to close.");
     return;
   }
-  const closed = await terminate(operation, ref, card);
-
-  if (holdsBalance && hasMoney(closed)) {
+  const seen = await terminate(operation, ref, card);
+  if (!holdsBalance) return;
+  // A list may leave the balance out; and that money is lost is said on the card's own word only.
+  const doubtful = operation.listsSuffice === true && (seen.availableBalance === undefined || hasMoney(seen));
+  const closed = doubtful ? await lookAtCard(operation, ref) : seen;
+  if (hasMoney(closed)) {
     throw new FourpayError(
       "balance_stranded",
       `The card ${ref.cardId} is closed, but ${closed.availableBalance} ${closed.currency ?? ""} is still shown on it.`,
@@ -108,12 +112,18 @@ async function terminate(operation: Operation, ref: CardRef, card: Card): Promis
   return closeAndWait(operation, ref);
 }
 
+/** Where many are closed at once, one shared watch looks at list pages for all of them. */
 function closeAndWait(operation: Operation, ref: CardRef): Promise<Card> {
+  let listed: Card | undefined;
+  const pause = async () => {
+    listed = await operation.run.closings.news({ ...ref, signal: operation.signal });
+  };
   return applyChange<Card>(operation, {
     what: "the card to become closed",
     send: () => operation.issuer.closeCard(ref, writing(operation)),
-    observe: (signal) => lookAtCard(operation, ref, signal),
+    observe: async (signal) => listed ?? (await lookAtCard(operation, ref, signal)),
     judge: cardReaches("closed"),
+    ...(operation.listsSuffice === true ? { pause } : {}),
     timeoutHint: "The card may still be live. Run the same command again, and look at the card in the 4pay dashboard.",
   });
 }

@@ -77,7 +77,7 @@ export async function recorded(ledger: Ledger, key: string, id: string, work: ()
 
 export async function close(operation: Operation, members: Members, ledger: Ledger, record: CardRecord): Promise<void> {
   const own = members.operation(record.key, cardUrn(operation.urn, record.key));
-  await deleteCard(own, record.id, record.state);
+  await deleteCard({ ...own, listsSuffice: true }, record.id, record.state);
   ledger.leftovers.delete(record);
 }
 

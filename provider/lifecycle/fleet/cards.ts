@@ -40,15 +40,12 @@ function cardOf(fleet: Raw, key: string, card: unknown): Raw {
     isUnknown(card) ? card : own.limits,
   );
   const holderId = own.holderId ?? (isRecord(holder) ? holder.cardOwnerId : holder);
-  const merged: Record<string, unknown> = {
-    walletId: fleet.walletId,
-    ...defaults,
-    ...own,
-    ...(limits === undefined ? {} : { limits }),
-    ...(holderId === undefined ? {} : { holderId }),
-    resourceUrn: cardUrn(String(fleet.resourceUrn ?? ""), key),
-  };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+  const merged: Record<string, unknown> = { walletId: fleet.walletId, ...defaults, ...own };
+  if (limits !== undefined) merged.limits = limits;
+  if (holderId !== undefined) merged.holderId = holderId;
+  merged.resourceUrn = cardUrn(String(fleet.resourceUrn ?? ""), key);
+  for (const name of Object.keys(merged)) if (merged[name] === undefined) delete merged[name];
+  return merged;
 }
 
 /** By key: a limit that a card does not state itself stays as the defaults have it, since it only restrains. */

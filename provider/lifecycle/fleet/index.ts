@@ -1,5 +1,4 @@
 /** The fleet's lifecycle, put together: one resource, many cards, reconciled inside. */
-import { FourpayError } from "../../model/errors";
 import { isLiveCard } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import { replacedBy } from "../card/diff";
@@ -13,7 +12,7 @@ import { closeAll, perform } from "./perform";
 import { type Action, planFleet } from "./plan";
 import { readFleet } from "./read";
 import { type CardRecord, FLEET_OUTPUTS, type FleetRecords, fleetState, isComplete, readRecords } from "./records";
-import { incomplete } from "./report";
+import { incomplete, stillOpen } from "./report";
 import { cardUrn } from "./urn";
 
 /** Thousands of cards take their time, and each has a time limit of its own. */
@@ -71,10 +70,7 @@ export const fleetLifecycle: Lifecycle = {
     const { failed, left } = await closeAll(operation, members, ledger);
     members.finish();
     if (failed.length === 0 && left.length === 0) return;
-    throw new FourpayError("partial", `${due.size} cards of the fleet are still to be closed.`, {
-      hint: "Run the same command again: what is closed already is passed over.",
-      cause: incomplete({ failed, left, recorded: due.size, declared: gone.length }),
-    });
+    throw stillOpen(due.size, { failed, left });
   },
 };
 

@@ -39,19 +39,30 @@ export interface Incomplete {
 
 /** One error for all: the first failures by key, the rest as a count, and what is true now. */
 export function incomplete({ failed, left, recorded, declared }: Incomplete): FourpayError {
+  const what = `${number(recorded)} of ${number(declared)} declared cards exist and are recorded.`;
+  return partial(what, "it goes on with what is missing and does nothing twice", { failed, left });
+}
+
+/** The same of a destroy. */
+export function stillOpen(open: number, { failed, left }: Pick<Incomplete, "failed" | "left">): FourpayError {
+  const what = `${number(open)} cards of the fleet are still to be closed.`;
+  return partial(what, "what is closed already is passed over", { failed, left });
+}
+
+function partial(what: string, then: string, { failed, left }: Pick<Incomplete, "failed" | "left">): FourpayError {
   const causes = new Map<string, Failed[]>();
   for (const one of failed) causes.set(explain(one.error), [...(causes.get(explain(one.error)) ?? []), one]);
   const named = [...causes].slice(0, MOST_NAMED).map(([text, ones]) => `${keys(ones.map(({ key }) => key))}: ${text}`);
   const others = causes.size - named.length;
   const sentences = [
-    `${number(recorded)} of ${number(declared)} declared cards exist and are recorded.`,
+    what,
     ...(failed.length === 0 ? [] : [`${number(failed.length)} failed:`]),
     ...named,
     ...(others > 0 ? [`and ${number(others)} other reasons.`] : []),
     ...(left.length === 0 ? [] : [`${number(left.length)} were not begun after that.`]),
   ];
   return new FourpayError("partial", sentences.join("\n  "), {
-    hint: "Run `pulumi up` again: it goes on with what is missing and does nothing twice.",
+    hint: `Run the same command again: ${then}.`,
     ...(failed[0] === undefined ? {} : { cause: failed[0].error }),
   });
 }

@@ -13,10 +13,17 @@ export function holderUrn(fleetUrn: string, email: string): string {
   return memberUrn(fleetUrn, "holder", email.toLowerCase());
 }
 
+/** What the names of the members asked for last begin with. */
+let begun = { fleetUrn: "", text: "::::/" };
+
 /** The last part is the member's own name, from which the readable part of its auto-name is made. */
 function memberUrn(fleetUrn: string, kind: "card" | "holder", name: string): string {
-  const [stack = "", project = "", type = "", ...fleet] = fleetUrn.split("::");
-  return [stack, project, `${type}/${encodeURIComponent(fleet.join("::"))}/${kind}`, name].join("::");
+  // Asked for thousands of members of the same fleet in a row.
+  if (begun.fleetUrn !== fleetUrn) {
+    const [stack = "", project = "", type = "", ...fleet] = fleetUrn.split("::");
+    begun = { fleetUrn, text: `${stack}::${project}::${type}/${encodeURIComponent(fleet.join("::"))}` };
+  }
+  return `${begun.text}/${kind}::${name}`;
 }
 
 const MEMBER = /^(.*)\/([^/]*)\/(card|holder)$/;

@@ -3,6 +3,7 @@ import type { Tenant } from "../../api/port";
 import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import type { Raw } from "../../model/validate";
+import { expanded } from "../recorded";
 import { belongsTo } from "../tenant";
 import { FLEET, fleetMembers } from "./fleetMembers";
 import { isOfKind, TYPES, UrnIndex } from "./urns";
@@ -71,10 +72,10 @@ const OUR_TYPES: readonly string[] = [...Object.values(TYPES), FLEET];
 /** Throws `input_invalid` where this is no exported state. */
 export function readState(source: StackState, tenant: Tenant): ReadState {
   const deployment = deploymentOf(source);
-  const resources = listOf(source, deployment.resources).filter(isResource);
+  const resources = listOf(source, deployment.resources).filter(isResource).map(whole);
   const operations = listOf(source, deployment.pending_operations).flatMap((operation) => {
     const { resource, type } = operation as { resource?: unknown; type?: unknown };
-    return isResource(resource) ? [{ resource, creating: type === "creating" }] : [];
+    return isResource(resource) ? [{ resource: whole(resource), creating: type === "creating" }] : [];
   });
   // What a fleet was about to issue is in no state yet, whether the fleet itself was new or not.
   const begun = operations.flatMap(({ resource, creating }) => [
@@ -124,6 +125,17 @@ function unusable(label: string): FourpayError {
 
 function isResource(value: unknown): value is RecordedResource {
   return isRecord(value) && typeof value.urn === "string" && typeof value.type === "string";
+}
+
+/** Whatever shape it was recorded in. */
+function whole(resource: RecordedResource): RecordedResource {
+  const { type, inputs, outputs } = resource;
+  if (!OUR_TYPES.includes(type)) return resource;
+  return {
+    ...resource,
+    ...(inputs === undefined ? {} : { inputs: expanded(inputs) }),
+    ...(outputs === undefined ? {} : { outputs: expanded(outputs) }),
+  };
 }
 
 function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts }: RecordedResource): Interrupted {

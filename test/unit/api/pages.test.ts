@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type FetchPage, fromItem, readAllStable, readItems } from "../../../provider/api/pages";
+import { type FetchPage, fromItem, readAllStable, readItems, untilEnough } from "../../../provider/api/pages";
 import { caught, collect } from "./support/caught";
 
 interface Item {
@@ -36,6 +36,13 @@ describe("items of all pages", () => {
     expect(await all(fetchPage)).toEqual(items(count));
     expect(asked).toHaveLength(Math.max(1, Math.ceil(count / 100)));
     expect(asked[0]).toEqual([1, 100]);
+  });
+
+  it("no further than is enough", async () => {
+    const { fetchPage, asked } = server(() => items(500));
+    const read = untilEnough(readItems(fetchPage, idOf, "thing"), ({ id }) => id === "150");
+    expect(await collect(read)).toEqual(items(150));
+    expect(asked).toHaveLength(2);
   });
 
   it("where the server gives smaller pages than asked for", async () => {

@@ -69,6 +69,54 @@ it("deletes what another run made", async () => {
   expect((await other.read(id, properties)).id).toBe("");
 });
 
+describe("a card recorded by version 0.1.0", () => {
+  /** The same card, as that version wrote it down. */
+  async function recordedThen({ sandbox, host }: Awaited<ReturnType<typeof open>>) {
+    const { resourceUrn: _, ...inputs } = await checked(host, "a");
+    const { id, properties } = await host.create("card", { ...inputs, resourceUrn: urnOf("Card", "a") });
+    const tenant = { baseUrl: sandbox.url, dialect: "organization", tenant: sandbox.organizationId, schemaVersion: 1 };
+    return {
+      id,
+      inputs: { ...inputs, resourceUrn: urnOf("Card", "a") },
+      properties: { ...properties, ...tenant },
+    };
+  }
+
+  it("plans to no change, and reads as it was recorded", async () => {
+    const world = await open();
+    const { id, inputs, properties } = await recordedThen(world);
+    const host = await startHost(configOf(world.sandbox));
+    expect((await host.check("card", declared("a"), inputs)).inputs).toEqual(inputs);
+    expect(await host.diff("card", id, properties, inputs)).toMatchObject({ changes: 0, replaces: [] });
+    expect(await host.read(id, properties)).toMatchObject({ id, properties, inputs });
+    expect((await host.read(id, properties)).properties).toEqual(properties);
+  });
+
+  it("is updated and closed", async () => {
+    const world = await open();
+    const { id, inputs, properties } = await recordedThen(world);
+    const updated = await world.host.update("card", id, properties, { ...inputs, limits: { daily: "7.00" } });
+    expect(updated).toMatchObject({ limits: { daily: "7.00" }, resourceUrn: urnOf("Card", "a") });
+    await (await startHost(configOf(world.sandbox))).delete(id, properties);
+    expect(world.sandbox.control.snapshot().cards.map(({ status }) => status)).toEqual(["closed"]);
+  });
+
+  it("of another organization is refused", async () => {
+    const world = await open();
+    const { id, properties } = await recordedThen(world);
+    const error = await failed(world.host.delete(id, { ...properties, tenant: "somebody-else" }));
+    expect(error.message).toContain("[tenant_mismatch]");
+  });
+});
+
+it("a card of another organization is refused", async () => {
+  const { sandbox, host } = await open();
+  const { id, properties } = await host.create("card", await checked(host, "a"));
+  const tenant = String(properties.tenant).replace(sandbox.organizationId, "somebody-else");
+  expect(tenant).toContain(`${sandbox.url} somebody-else`);
+  expect((await failed(host.delete(id, { ...properties, tenant }))).message).toContain("[tenant_mismatch]");
+});
+
 it("eight first calls at the same time all find the configuration", async () => {
   const { sandbox, host } = await open();
   const names = ["a", "b", "c", "d", "e", "f", "g", "h"];

@@ -1,0 +1,123 @@
+/**
+ * One watch per wallet for all cards that are being closed: a reading of the wallet's list tells of hundreds at once, where each would have
+ * to be looked at again and again. Only what the list shows counts: a card that is closed. Whoever it does not show looks at the card itself.
+ */
+import type { Clock, Random } from "../model/clock";
+import type { CardSummary } from "../model/entities";
+import { isGoneCard } from "../model/status";
+import { intervalMs } from "./interval";
+
+export interface ClosingWatchSource {
+  /** One reading of the wallet's cards in their order, without about so many at the beginning, and no further than `enough` says. */
+  readonly glance: (
+    walletId: string,
+    which: { readonly after: number; readonly enough: (shown: CardSummary) => boolean },
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<string, CardSummary>>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface Closing {
+  readonly walletId: string;
+  readonly cardId: string;
+  readonly signal: AbortSignal;
+}
+
+interface Waiter extends Closing {
+  readonly joined: number;
+  readonly wake: (shown?: CardSummary) => void;
+}
+
+/** Below this many waiting cards single GETs are cheaper than list pages. */
+const LIST_FROM = 3;
+const PAGE = 100;
+/** Between two readings there is this much time for each page: the watch is a small part of all requests. */
+const PAGE_MS = 150;
+/** However long the list calls a card open, the card itself is looked at this often. */
+const LONGEST_MS = 30_000;
+
+export class ClosingWatch {
+  readonly #source: ClosingWatchSource;
+  readonly #waiters = new Map<string, Set<Waiter>>();
+
+  constructor(source: ClosingWatchSource) {
+    this.#source = source;
+  }
+
+  /**
+   * Resolves with what the list shows of the card once it is closed there, or without when it is worth looking at the card itself. It
+   * promises nothing; the caller judges and may come back.
+   */
+  news(closing: Closing): Promise<CardSummary | undefined> {
+    const { walletId, signal } = closing;
+    if (signal.aborted) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const waiters = this.#waiters.get(walletId) ?? new Set<Waiter>();
+      const aborted = () => wake();
+      const wake = (shown?: CardSummary) => {
+        waiters.delete(waiter);
+        signal.removeEventListener("abort", aborted);
+        resolve(shown);
+      };
+      const waiter: Waiter = { ...closing, joined: this.#source.clock.now(), wake };
+      waiters.add(waiter);
+      signal.addEventListener("abort", aborted, { once: true });
+      if (this.#waiters.has(walletId)) return;
+      this.#waiters.set(walletId, waiters);
+      void this.#watch(walletId, waiters);
+    });
+  }
+
+  /** Runs while anybody waits for a card of this wallet. It never rejects: whom a failed look concerns sees for himself. */
+  async #watch(walletId: string, waiters: ReadonlySet<Waiter>): Promise<void> {
+    const { clock, random } = this.#source;
+    let pages = 1;
+    let after = 0;
+    while (waiters.size > 0) {
+      const youngest = [...waiters].reduce((latest, { joined }) => Math.max(latest, joined), 0);
+      await clock.sleep(Math.max(intervalMs(clock.now() - youngest, random), pages * PAGE_MS));
+      const present = [...waiters];
+      if (present.length < LIST_FROM) {
+        for (const { wake } of present) wake();
+        continue;
+      }
+      try {
+        const shown = await this.#look(walletId, present, after);
+        pages = Math.ceil((shown.size + 1) / PAGE);
+        // Whom this reading did not show stands before where it began: the next one is of the whole list.
+        const isMissing = present.some((waiter) => waiters.has(waiter) && !shown.has(waiter.cardId));
+        after = isMissing ? 0 : Math.floor((after + closedFirst(shown)) / PAGE) * PAGE;
+      } catch {
+        for (const { wake } of present) wake();
+      }
+      for (const { joined, wake } of [...waiters]) if (clock.now() - joined >= LONGEST_MS) wake();
+    }
+    this.#waiters.delete(walletId);
+  }
+
+  async #look(walletId: string, present: readonly Waiter[], after: number): Promise<ReadonlyMap<string, CardSummary>> {
+    const stop = new AbortController();
+    const leave = () => {
+      if (present.every(({ signal }) => signal.aborted)) stop.abort();
+    };
+    const signals = new Set(present.map(({ signal }) => signal));
+    for (const signal of signals) signal.addEventListener("abort", leave, { once: true });
+    const byId = new Map(present.map((waiter) => [waiter.cardId, waiter]));
+    const open = new Set(byId.keys());
+    try {
+      const enough = ({ id }: CardSummary) => open.delete(id) && open.size === 0;
+      const shown = await this.#source.glance(walletId, { after, enough }, stop.signal);
+      for (const [id, card] of shown) if (isGoneCard(card.status)) byId.get(id)?.wake(card);
+      return shown;
+    } finally {
+      for (const signal of signals) signal.removeEventListener("abort", leave);
+    }
+  }
+}
+
+/** How many closed cards a reading begins with. A closed card stays closed, so those need not be read again. */
+function closedFirst(shown: ReadonlyMap<string, CardSummary>): number {
+  const first = [...shown.values()].findIndex(({ status }) => !isGoneCard(status));
+  return first === -1 ? shown.size : first;
+}

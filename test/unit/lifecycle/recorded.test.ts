@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { expanded, recordedLike } from "../../../provider/lifecycle/recorded";
+
+const CARD = "pulumi-nodejs:dynamic/fourpay:Card";
+const urn = (types: string, name = "ada") => `urn:pulumi:dev::cards::${types}::${name}`;
+const written = (resourceUrn: string) => recordedLike({}, { resourceUrn }).resourceUrn;
+
+describe("a URN", () => {
+  it("is written without what all of ours begin with", () => {
+    expect(written(urn(CARD))).toBe("dev::cards::Card::ada");
+    expect(written(urn(`example:index:Team$${CARD}`))).toBe("dev::cards::example:index:Team$Card::ada");
+  });
+
+  it.each([
+    urn(CARD),
+    urn(`example:index:Team$${CARD}`),
+    urn(`pulumi-nodejs:dynamic/fourpay:Wallet$${CARD}`),
+    urn(CARD, "with::colons:and$dollars"),
+    urn("pulumi-nodejs:dynamic/other:Card"),
+    urn(`oddly named$${CARD}`),
+    urn("pulumi-nodejs:dynamic/fourpay:Odd:Card"),
+    urn("", ""),
+    "urn:pulumi:dev::cards",
+    "no urn at all",
+    "a::b::Card::looks like a short one",
+    "",
+  ])("comes back as it was: %s", (resourceUrn) => {
+    expect(expanded({ resourceUrn: written(resourceUrn) }).resourceUrn).toBe(expanded({ resourceUrn }).resourceUrn);
+    if (resourceUrn.startsWith("urn:")) expect(expanded({ resourceUrn }).resourceUrn).toBe(resourceUrn);
+  });
+
+  it("stays written as it is, unless it is another one", () => {
+    const before = { resourceUrn: urn(CARD) };
+    expect(recordedLike(before, before)).toEqual(before);
+    expect(recordedLike(before, { resourceUrn: urn(CARD, "bob") })).toEqual({ resourceUrn: "dev::cards::Card::bob" });
+  });
+
+  it("that is not known yet passes", () => {
+    const unknown = { resourceUrn: Symbol("unknown") };
+    expect(expanded(unknown)).toEqual(unknown);
+    expect(recordedLike({}, unknown)).toEqual(unknown);
+  });
+});
+
+describe("the tenant", () => {
+  const whole = { baseUrl: "https://api.4pay.cc", dialect: "merchant", tenant: "Team of two", schemaVersion: 1 };
+  const short = { tenant: "2 merchant https://api.4pay.cc Team of two" };
+
+  it("is one text, which says all of it", () => {
+    expect(recordedLike({}, { status: "active", ...whole })).toEqual({ status: "active", ...short });
+    expect(expanded(short)).toEqual({ ...whole, schemaVersion: 2 });
+  });
+
+  it("keeps the shape of version 0.1.0 where a state has it and is only read", () => {
+    expect(recordedLike(whole, whole)).toEqual(whole);
+    expect(expanded(whole)).toEqual(whole);
+  });
+
+  it("is not made up where none is recorded", () => {
+    expect(expanded({ name: "x" })).toEqual({ name: "x" });
+    expect(expanded({ tenant: "2 nobody" })).toEqual({ tenant: "2 nobody" });
+    expect(recordedLike({}, { name: "x" })).toEqual({ name: "x" });
+  });
+});
