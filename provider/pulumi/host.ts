@@ -39,7 +39,6 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     before: Raw,
     work: (operation: Operation, shown: (values: Raw) => Record<string, unknown>) => Promise<T>,
   ): Promise<T> {
-    if (lifecycle.kind === "fleet") boundHeapGrowth();
     const recorded = expanded(before);
     const declared = expanded(inputs);
     const urn = String(declared.resourceUrn ?? "");
@@ -89,6 +88,7 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
   return {
     /** Stores a promise at once: other calls arrive before this one is answered, and each of them awaits it. */
     configure(request: { config: EngineConfig }): Promise<void> {
+      if (lifecycle.kind === "fleet") boundHeapGrowth();
       session = new Promise((resolve) => resolve(openSession(request.config)));
       // A bad configuration is reported by the calls that need it, with the resource they are about.
       return session.then(
