@@ -1,6 +1,6 @@
 /**
  * The one budget for requests: how many at once, how many per second. Everybody who sends goes through `run`, in the order of asking.
- * Where no rate is stated, nobody knows what the API takes: a run begins at a rate that few APIs refuse, and grows from there. After a 429 the rate falls below what the API took in the last second and grows back steadily; a `Retry-After` holds up all senders, not
+ * After a 429 the rate falls below what the API took in the last second and grows back steadily; a `Retry-After` holds up all senders, not
  * only the one who got it.
  */
 import type { Clock } from "../model/clock";
@@ -12,7 +12,7 @@ export const DEFAULT_CONCURRENCY = 16;
 export interface PacerSettings {
   /** Requests at the same time. Default 16. */
   readonly maxConcurrency?: number;
-  /** Requests begun per second. Default: what the API turns out to take. */
+  /** Requests begun per second. Default: no bound until the API answers 429. */
   readonly maxRequestsPerSecond?: number;
 }
 
@@ -20,21 +20,6 @@ interface Waiter {
   readonly grant: () => void;
 }
 
-interface AdaptedRate {
-  rate: number;
-  readonly from: number;
-  /** When a 429 came; never, as long as the API was not asked for too much. */
-  readonly cutAt: number;
-  /** Growing goes on from here; it begins with the first request. */
-  grownAt: number;
-}
-
-/**
- * Requests per second before anything is known, and how many go out before it counts. The faster a limit is run into, the more requests are
- * on their way and refused with the first, and everybody pauses. A process with little to do never notices.
- */
-const FIRST_RATE = 200;
-const FREE = 50;
 /** Several 429 within this time are one event: they answer requests that were sent at the same rate. */
 const SAME_EVENT_MS = 1_000;
 const MIN_RATE = 1;
@@ -43,8 +28,6 @@ const CUT = 0.85;
 /** Requests per second gained back per second without a 429: at least one, and a share of the rate, so that a low rate recovers as well. */
 const GROWTH = 1;
 const GROWTH_SHARE = 0.02;
-/** The same as long as nothing was ever refused. */
-const FIRST_GROWTH_SHARE = 0.05;
 /** A turn granted this much too late is made up for: timers are never early, and would otherwise cost a part of every rate. */
 const LATE_MS = 20;
 /** An adapted rate that has grown to this many times where it was cut no longer binds. */
@@ -61,13 +44,7 @@ export class Pacer {
   #active = 0;
   #nextAt = Number.NEGATIVE_INFINITY;
   #callOff: (() => void) | undefined;
-  #free = FREE;
-  #adapted: AdaptedRate | undefined = {
-    rate: FIRST_RATE,
-    from: FIRST_RATE,
-    cutAt: Number.NEGATIVE_INFINITY,
-    grownAt: Number.POSITIVE_INFINITY,
-  };
+  #adapted: { rate: number; readonly from: number; cutAt: number; grownAt: number } | undefined;
   #recentlyTaken: number[] = [];
 
   constructor(clock: Clock, settings: PacerSettings = {}) {
@@ -90,9 +67,6 @@ export class Pacer {
     };
     this.#limit = limit ?? DEFAULT_CONCURRENCY;
     this.#fixedRate = rate ?? Number.POSITIVE_INFINITY;
-    // Who states a rate knows what the API takes.
-    if (rate !== undefined && this.#adapted !== undefined && isUntried(this.#adapted)) this.#adapted = undefined;
-    if (rate !== undefined) this.#free = 0;
     this.#pump();
   }
 
@@ -111,7 +85,6 @@ export class Pacer {
   slowDown(retryAfterMs = 0): void {
     const now = this.#clock.now();
     this.#nextAt = Math.max(this.#nextAt, now + retryAfterMs);
-    this.#free = 0;
     if (this.#adapted !== undefined && now - this.#adapted.cutAt < SAME_EVENT_MS) return;
     const from = Math.min(this.rate, this.#takenLastSecond(now));
     // Growing starts when the pause is over, or a long pause alone would undo the cut.
@@ -126,8 +99,7 @@ export class Pacer {
     const adapted = this.#adapted;
     if (adapted === undefined || now <= adapted.grownAt) return;
     const seconds = (now - adapted.grownAt) / 1_000;
-    const share = isUntried(adapted) ? FIRST_GROWTH_SHARE : GROWTH_SHARE;
-    adapted.rate += seconds * Math.max(GROWTH, adapted.rate * share);
+    adapted.rate += seconds * Math.max(GROWTH, adapted.rate * GROWTH_SHARE);
     adapted.grownAt = now;
     if (adapted.rate >= Math.max(adapted.from, MIN_RATE) * RECOVERED) this.#adapted = undefined;
   }
@@ -162,10 +134,8 @@ export class Pacer {
         return;
       }
       this.#active += 1;
-      if (this.#adapted?.grownAt === Number.POSITIVE_INFINITY) this.#adapted.grownAt = now;
       const due = now - this.#nextAt <= LATE_MS ? this.#nextAt : now;
-      if (this.#free > 0) this.#free -= 1;
-      else this.#nextAt = due + 1_000 / this.rate;
+      this.#nextAt = due + 1_000 / this.rate;
       this.#queue.shift()?.grant();
     }
   }
@@ -175,11 +145,6 @@ export class Pacer {
     this.#recentlyTaken.splice(0, first === -1 ? this.#recentlyTaken.length : first);
     return Math.max(MIN_RATE, this.#recentlyTaken.length);
   }
-}
-
-/** No 429 yet. */
-function isUntried({ cutAt }: AdaptedRate): boolean {
-  return cutAt === Number.NEGATIVE_INFINITY;
 }
 
 function strictest(a: number | undefined, b: number | undefined): number | undefined {
