@@ -49,16 +49,15 @@ export async function makePages() {
     }),
   );
   const lookups = functions
-    .filter(({ name }) => name.startsWith("get"))
+    .filter(({ name }) => /^get.*(?<!Output)$/.test(name))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
-  if (lookups.length > 0) {
-    const intro =
-      "Lookups read, in the program's own process, with the settings of the resources. The `…Output` form takes outputs and gives one.";
-    pages.set(
-      "lookups.md",
-      functionPage({ title: "Lookups", intro, functions: lookups, types, example: exampleOf("Lookups") }),
-    );
-  }
+  const intro =
+    "Lookups read, in the program's own process, with the settings of its resources or of `{ provider }`. Each has a form for inputs, `getCardOutput` for `getCard`, which takes outputs and gives one. The same question is asked once in a run.";
+  const answers = readSurface("provider/model/entities.ts");
+  pages.set(
+    "lookups.md",
+    functionPage({ title: "Lookups", intro, functions: lookups, types, answers, example: exampleOf("Lookups") }),
+  );
   const { SETTING_VARIABLES } = load(path.join(DIST, "config.js"));
   pages.set(
     "settings.md",

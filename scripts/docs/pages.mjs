@@ -21,14 +21,16 @@ export function resourcePage({ resource, args, outputs, allowed, example, types 
   );
 }
 
-/** Functions of one kind on one page. */
-export function functionPage({ title, intro, functions, types, example }) {
+/** Functions of one kind on one page. `answers` holds the types of what they answer. */
+export function functionPage({ title, intro, functions, types, answers, example }) {
   const seen = new Set();
-  const parts = functions.flatMap(({ name, signature, doc, args, result }) => [
+  const told = new Set();
+  const parts = functions.flatMap(({ name, signature, doc, args }) => [
     `## ${name}`,
-    `\`\`\`ts\n${name}${signature.replaceAll("pulumi.", "")}\n\`\`\``,
+    `\`\`\`ts\n${name}${signature.replaceAll("pulumi.", "").replaceAll(" | undefined", "")}\n\`\`\``,
     paragraphs(doc),
-    ...nestedTypes([{ type: args ?? "" }, { type: result ?? "" }], types, seen, "###"),
+    ...nestedTypes([{ type: args ?? "" }], types, seen, "###"),
+    ...(answers === undefined ? [] : nestedTypes([{ type: signature.split("): ").at(-1) }], answers, told, "###")),
   ]);
   return page(title, intro, exampleOf(example), ...parts);
 }

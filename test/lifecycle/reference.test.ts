@@ -20,6 +20,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   card: { config: inWallet, cards: 1, holders: 1 },
   "card-fleet": { config: inWallet, cards: 3, holders: 2 },
   "webhook-config": { config: () => ({ webhookSecret: "a webhook secret of 32 characters" }), merchant: true },
+  lookups: { cards: 1, holders: 1 },
   provider: {
     config: ({ sandbox }) => ({ euOrganizationId: sandbox.organizationId, euApiKey: sandbox.apiKey }),
     holders: 1,

@@ -2,6 +2,8 @@
  * What limits allow in a day and in a month. A period without a limit of its own is bounded by the others where that is certain: a day lies
  * within a week, a month, a year; a month lies within a year, has at most 31 days, and touches at most six weeks. A limit per transaction
  * bounds no period.
+ *
+ * Assumption: limit periods are no shorter than calendar days and weeks.
  */
 import Big from "big.js";
 import { LIMIT_KEYS, type LimitKey } from "../../model/limits";

@@ -19,6 +19,8 @@ export interface Trace {
   readonly into: readonly Operation[];
 }
 
+// Assumption: a transfer shows in both accounts with its amount, not as `payin` at the source nor as `withdrawal` at the destination.
+
 /** Looked back at least this far, so that clocks that differ a little hide nothing. */
 const LOOK_BACK_MS = 3_600_000;
 

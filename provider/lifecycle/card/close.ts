@@ -112,7 +112,11 @@ async function terminate(operation: Operation, ref: CardRef, card: Card): Promis
   return closeAndWait(operation, ref);
 }
 
-/** Where many are closed at once, one shared watch looks at list pages for all of them. */
+/**
+ * Where many are closed at once, one shared watch looks at list pages for all of them.
+ *
+ * Assumption: a list shows the balance of a closed card as its details do; a missing or positive one is looked up.
+ */
 function closeAndWait(operation: Operation, ref: CardRef): Promise<Card> {
   let listed: Card | undefined;
   const pause = async () => {

@@ -5,7 +5,7 @@ import { isLiveCard } from "../../model/status";
 import { sameText } from "../../model/text";
 import type { Raw } from "../../model/validate";
 import { changedLimits, limitProblems } from "./limits";
-import { type Problem, refusal } from "./problem";
+import { type Problem, refusal, warning } from "./problem";
 
 /** Asked for, and not there. */
 export const ABSENT = "absent";
@@ -65,10 +65,10 @@ function typeProblems({ cardType = "virtual" }: Raw, { allowedCardTypes = [] }: 
   return [refusal("cardType", "is a type of card this wallet does not allow", "input_invalid")];
 }
 
-/** Assumption: a card is in its wallet's currency. */
+/** Whether a wallet issues cards in another currency is not documented, so this is no refusal. */
 function currencyProblems({ currency }: Raw, wallet: Wallet): Problem[] {
   if (typeof currency !== "string" || wallet.currency === undefined || sameText(currency, wallet.currency)) return [];
-  return [refusal("currency", "is not the wallet's currency", "input_invalid")];
+  return [warning("currency", "is not the wallet's currency; whether the API issues such a card is not documented")];
 }
 
 function binProblems({ binId, binCategoryId }: Raw, { bins }: WalletRules): Problem[] {
