@@ -106,6 +106,21 @@ describe("cards that are replaced", () => {
   });
 });
 
+it("an older card that goes along with a replacement is closed as well, whichever step comes first", () => {
+  const both = { name: "a", old: ofCard(limits), now: ofCard(limits) };
+  const steps = [
+    step({ op: "delete-replaced", name: "a", id: "older", old: ofCard(limits) }),
+    step({ op: "create-replacement", ...both }),
+    step({ op: "replace", ...both }),
+    step({ op: "delete-replaced", name: "a", old: ofCard(limits) }),
+  ];
+  for (const order of [steps, steps.toReversed()]) {
+    const report = exposed(previewOf(...order));
+    expect(report.counts).toMatchObject({ reissued: 1, closed: 1, issued: 0 });
+    expect([report.newCards, report.closures]).toEqual([1, 2]);
+  }
+});
+
 describe("cards that are taken over", () => {
   it("by their id: no new card; by name: one may be issued, so it counts as one", () => {
     const report = exposed(
@@ -224,6 +239,11 @@ describe("a fleet", () => {
   it("what is left over from an earlier run is closed as well", () => {
     const leftovers = [{ key: "z", issued: { id: "id-z", status: "active" }, declared: { walletId: POOL, limits } }];
     expect(exposed(fleet("update", { a: ada }, { a: ada }, { leftovers })).counts.closed).toBe(1);
+  });
+
+  it("replaced as a whole, by a taint or an option, every card of it goes and others come", () => {
+    const report = exposed(fleet("replace", { a: ada, b: ada }, { a: ada, b: ada }));
+    expect([report.newCards, report.closures]).toEqual([2, 2]);
   });
 
   it("destroyed, all of it ends", () => {
