@@ -91,7 +91,8 @@ function fleet(resource: ResourceChange, parties: Parties): CardChange[] {
     state: withPerson(state, key, inputs),
     resource: after as Recorded,
   });
-  // A fleet never asks to be replaced. Where the engine is told to (a taint, --replace, an option), all of its cards go and others come.
+  // A fleet never asks to be replaced. Where the engine is told to (a taint, --replace, an option), that counts as for a single card: all
+  // of its cards go, and others come.
   const kept = kind === "replace" ? NO_CARDS : records;
   const closing = kind === "replace" ? all("delete") : [];
   const planned = planFleet(kept, cardsOf(inputs), namespaceOf(inputs)).flatMap((action) => {
