@@ -60,6 +60,7 @@ export interface Workflow {
     string,
     {
       readonly if?: string;
+      readonly environment?: string;
       readonly permissions: Record<string, string>;
       readonly "timeout-minutes": number;
       readonly env: Record<string, string>;

@@ -42,6 +42,14 @@ describe("GitHub", () => {
     }
   });
 
+  test("the nightly check asks nobody: it shares no environment with a job that a reviewer lets go on", async () => {
+    const [preview, up, drift] = await Promise.all(WORKFLOWS.map(loadWorkflow));
+    const others = [preview?.jobs.preview?.environment, up?.jobs.up?.environment];
+    expect(others).toEqual(["cards-preview", "cards"]);
+    expect(drift?.jobs.drift?.environment).toBe("cards-drift");
+    expect(drift?.jobs.drift?.if).toBe("github.ref == 'refs/heads/main'");
+  });
+
   test.each(WORKFLOWS)(
     "%s: least permissions, a bound on time, versions, and nothing put into a script",
     async (name) => {
@@ -130,6 +138,10 @@ describe("GitHub", () => {
     const second = await comment("42\n", "failure");
     expect(second.call).toBe("api --method PATCH repos/o/r/issues/comments/42 --field body=@comment.md --silent");
     expect(second.body).toMatch(/^<!-- fourpay exposure -->\n\*\*The preview did not pass:.*\n\n## Exposure\n$/);
+    // A list that could not be read is no empty one.
+    await writeFile(join(folder, "gh"), `${gh.replace("cat existing", "exit 1")}`);
+    await expect(comment("", "success")).rejects.toThrow();
+    await writeFile(join(folder, "gh"), gh);
     await rm(join(folder, "exposure.md"));
     expect((await comment("42\n", "failure")).body).toContain("did not pass");
   });
