@@ -73,7 +73,7 @@ describe("GitHub", () => {
     async (name) => {
       const previews = (await readWorkflow(name)).split("\n").filter((line) => line.includes("pulumi preview"));
       expect(previews).toHaveLength(1);
-      expect(previews[0]).toContain(" --json --show-sames > preview.json");
+      expect(previews[0]).toContain(" --json --show-sames --show-replacement-steps > preview.json");
     },
   );
 
@@ -194,7 +194,7 @@ describe("GitLab", () => {
   test("the gate on the month is told of the unchanged cards", async () => {
     const previews = (await readGitLab()).split("\n").filter((line) => line.includes("pulumi preview"));
     expect(previews).toHaveLength(2);
-    for (const line of previews) expect(line).toContain(" --json --show-sames > preview.json");
+    for (const line of previews) expect(line).toContain(" --json --show-sames --show-replacement-steps > preview.json");
   });
 
   test("runs that change or compare the stack wait for each other and are not ended by a newer commit", async () => {

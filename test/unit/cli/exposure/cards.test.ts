@@ -56,12 +56,15 @@ describe("cards that end", () => {
   });
 
   it("an older card that an earlier run replaced and did not close is closed beside its successor", () => {
-    const left = step({ op: "delete", name: "a", id: "old", old: ofCard(limits), options: { delete: true } });
-    const report = exposed(previewOf(stay("a", limits), left));
-    expect(report.currencies[0]).toMatchObject({
-      before: { monthly: { sum: "200.00" } },
-      after: { monthly: { sum: "100.00" } },
-    });
+    for (const op of ["delete", "delete-replaced"]) {
+      const left = step({ op, name: "a", id: "old", old: ofCard(limits), options: { delete: true } });
+      const report = exposed(previewOf(stay("a", limits), left));
+      expect(report.currencies[0]).toMatchObject({
+        before: { monthly: { sum: "200.00" } },
+        after: { monthly: { sum: "100.00" } },
+      });
+      expect([report.newCards, report.closures]).toEqual([0, 1]);
+    }
   });
 });
 
