@@ -1,5 +1,14 @@
 /** The events of one team, on disk before they are acknowledged, each once. */
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { type HrEvent, hrEvent } from "./events";
 
@@ -21,7 +30,16 @@ export class Journal {
   add(event: HrEvent): "new" | "known" | "conflict" {
     const earlier = this.events.find(({ id }) => id === event.id);
     if (earlier !== undefined) return isDeepStrictEqual(earlier, event) ? "known" : "conflict";
-    this.#write((descriptor) => writeSync(descriptor, `${JSON.stringify(event)}\n`));
+    this.#write((descriptor) => {
+      const { size } = fstatSync(descriptor);
+      try {
+        writeFileSync(descriptor, `${JSON.stringify(event)}\n`);
+      } catch (error) {
+        // Half a line of a disk that is full would run into the next event, which is then acknowledged and lost.
+        ftruncateSync(descriptor, size);
+        throw error;
+      }
+    });
     this.events.push(event);
     return "new";
   }

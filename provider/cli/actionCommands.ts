@@ -93,5 +93,22 @@ async function run(command: () => Promise<number>): Promise<void> {
 
 function actionWorld(world: CommandWorld): ActionWorld {
   const interactive = process.stdin.isTTY && process.stderr.isTTY;
-  return { ...world, clock: systemClock, random: systemRandom, ask: interactive ? askPerson : undefined };
+  const write = outlivingItsReaders(world);
+  return { ...world, write, clock: systemClock, random: systemRandom, ask: interactive ? askPerson : undefined };
+}
+
+/**
+ * A full disk or a closed pipe would end the process with 1, which says that nothing was sent. What became of the money decides the exit
+ * code, so such a stream is lived without: the outcome goes to the other one, and where both are gone the code alone tells.
+ */
+function outlivingItsReaders({ report }: CommandWorld): ActionWorld["write"] {
+  let told = "";
+  process.stderr.on("error", () => {});
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    report(`Standard output could not be written (${error.code ?? "unknown"}). This belongs there:\n${told}`);
+  });
+  return (text) => {
+    told += text;
+    process.stdout.write(text);
+  };
 }

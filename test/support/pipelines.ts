@@ -59,6 +59,8 @@ export interface Workflow {
   readonly jobs: Record<
     string,
     {
+      readonly if?: string;
+      readonly environment?: string;
       readonly permissions: Record<string, string>;
       readonly "timeout-minutes": number;
       readonly env: Record<string, string>;

@@ -87,9 +87,13 @@ function short({ wallet, name, status, maskedNumber, expiry, holder, currency, i
 }
 
 function markdown(rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replace(/[|\\<`]/g, "\\$&")).join(" | ")} |\n`;
+  const line = (cells: readonly string[]) => `| ${cells.map(inMarkdown).join(" | ")} |\n`;
   return [SHORT, SHORT.map(() => "---"), ...rows].map(line).join("");
+}
+
+/** No link, no picture, no mention: a name says what it says. */
+function inMarkdown(text: string): string {
+  return text.replace(/[\\`*_~{}[\]<>#|@!&]/g, (sign) => `&#${sign.codePointAt(0)};`).replaceAll("://", "&#58;//");
 }
 
 function table(rows: readonly (readonly string[])[], { otherStatuses }: Existing): string {

@@ -1,13 +1,13 @@
 /**
  * What limits allow in a day and in a month. A period without a limit of its own is bounded by the others where that is certain: a day lies
  * within a week, a month, a year; a month lies within a year, has at most 31 days, and touches at most six weeks. A limit per transaction
- * bounds no period.
+ * bounds no period. Nor does a limit of zero: whether it blocks a card or lifts the limit is not documented.
  *
  * Assumption: limit periods are no shorter than calendar days and weeks.
  */
 import Big from "big.js";
 import { LIMIT_KEYS, type LimitKey } from "../../model/limits";
-import { canonicalMoney, compareMoney } from "../../model/money";
+import { canonicalMoney, compareMoney, isZero } from "../../model/money";
 import { isUnknown } from "../../model/unknown";
 import type { Amount } from "./record";
 import { amountOf, type Hidden, isRecord } from "./values";
@@ -45,7 +45,14 @@ export function allowedBy(limits: unknown): Allowed {
     }),
   );
   const told = Object.entries(read).filter(([, value]) => typeof value === "string");
-  return { daily: inPeriod("daily", read), monthly: inPeriod("monthly", read), limits: Object.fromEntries(told) };
+  const bounding = Object.fromEntries(
+    Object.entries(read).filter(([, value]) => typeof value !== "string" || !isZero(value)),
+  );
+  return {
+    daily: inPeriod("daily", bounding),
+    monthly: inPeriod("monthly", bounding),
+    limits: Object.fromEntries(told),
+  };
 }
 
 const LATER: Amount = { kind: "unknown", why: "later" };

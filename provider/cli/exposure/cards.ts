@@ -6,7 +6,7 @@ import { type CardRecord, type FleetRecords, readRecords } from "../../lifecycle
 import { logicalName } from "../../lifecycle/naming";
 import { expanded } from "../../lifecycle/recorded";
 import { isGoneCard } from "../../model/status";
-import { isUnknown } from "../../model/unknown";
+import { UNKNOWN } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { type Declared, fates } from "./fates";
 import { insideOf, type Parties } from "./parties";
@@ -29,10 +29,22 @@ export function cardsIn(resources: readonly ResourceChange[], parties: Parties):
     const type = ourType(resource.urn);
     if (type === "Card") changes.push(...single(resource, parties));
     if (type !== "CardFleet") continue;
-    if (isUnknown(insideOf(resource.after, "inputs").cards)) unclear.push(logicalName(resource.urn));
+    if (isUnclear(resource)) unclear.push(logicalName(resource.urn));
     changes.push(...fleet(resource, parties));
   }
   return { changes: moved(changes), unclear };
+}
+
+/** Which cards a fleet will have can be unknown before the run, or hidden because a secret went into it: both are no empty fleet. */
+function isUnclear({ before, after, kind }: ResourceChange): boolean {
+  if (kind === "delete") return false;
+  const { cards } = insideOf(after, "inputs");
+  const { issued } = insideOf(before, "outputs");
+  return isHidden(cards) || isHidden(issued);
+}
+
+function isHidden(value: unknown): boolean {
+  return value !== undefined && !isRecord(value);
 }
 
 function single(resource: ResourceChange, parties: Parties): CardChange[] {
@@ -69,25 +81,41 @@ function fleet(resource: ResourceChange, parties: Parties): CardChange[] {
     retained: before?.retainOnDelete === true && kind === "delete",
     limitsDiffer: diffs.some((path) => path.includes("limits") || path.startsWith("defaults")),
   });
-  const inputs = withUrn(insideOf(after, "inputs"), urn);
-  const everyone = [...records.cards.values(), ...records.leftovers];
-  if (kind === "delete" || kind === "same" || isUnknown(inputs.cards)) {
-    const fate = kind === "delete" ? "delete" : "same";
-    return everyone
-      .filter(({ state }) => !isGone(state))
-      .flatMap((record) => fates({ ...common(record.key), kind: fate, before: old(record) }, parties));
-  }
+  const inputs = withUrn(unhidden(insideOf(after, "inputs")), urn);
+  const everyone = [...records.cards.values(), ...records.leftovers].filter(({ state }) => !isGone(state));
+  const all = (fate: "delete" | "same") =>
+    everyone.flatMap((record) => fates({ ...common(record.key), kind: fate, before: old(record) }, parties));
+  if (kind === "delete") return all("delete");
+  if (kind === "same" || isHidden(inputs.cards)) return all("same");
   const declared = (key: string, state: Raw): Declared => ({
     state: withPerson(state, key, inputs),
     resource: after as Recorded,
   });
-  return planFleet(records, cardsOf(inputs), namespaceOf(inputs)).flatMap((action) => {
+  // A fleet never asks to be replaced. Where the engine is told to (a taint, --replace, an option), that counts as for a single card: all
+  // of its cards go, and others come.
+  const kept = kind === "replace" ? NO_CARDS : records;
+  const closing = kind === "replace" ? all("delete") : [];
+  const planned = planFleet(kept, cardsOf(inputs), namespaceOf(inputs)).flatMap((action) => {
     const { key } = action;
     const record = action.kind === "issue" || isGone(action.record.state) ? {} : { before: old(action.record) };
     if (action.kind === "close") return fates({ ...common(key), kind: "delete", ...record }, parties);
     const made = action.kind === "issue" ? "create" : action.kind === "replace" ? "replace" : "update";
     return fates({ ...common(key), kind: made, ...record, after: declared(key, action.declared) }, parties);
   });
+  return [...closing, ...planned];
+}
+
+/** What is hidden may be anything: to the fleet's own rules it is as good as unknown. */
+function unhidden(inputs: Raw): Raw {
+  const { cards, defaults } = inputs;
+  const one = (card: unknown) => (isHidden(card) ? UNKNOWN : card);
+  return {
+    ...inputs,
+    ...(isRecord(cards)
+      ? { cards: Object.fromEntries(Object.entries(cards).map(([key, card]) => [key, one(card)])) }
+      : {}),
+    ...(isHidden(defaults) ? { defaults: UNKNOWN } : {}),
+  };
 }
 
 function isGone({ status }: Raw): boolean {

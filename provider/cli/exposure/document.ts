@@ -91,7 +91,12 @@ function fromSteps({ steps, errors, counted }: Printed, label: string): StackDoc
 export function completedBy(preview: StackDocument, state: StackDocument, label: string): StackDocument {
   if (preview.form !== "preview" || state.form !== "state")
     throw unusable(label, "--state completes a preview, and is what `pulumi stack export` wrote");
-  if (preview.hidden === 0) return preview;
+  const seen = new Set(preview.resources.map(({ urn, before }) => keyOf(urn, before)));
+  // What an interrupted run replaced goes in this one. The preview shows that only where it is asked for replacement steps.
+  const pending = state.resources.flatMap(({ urn, before }): ResourceChange[] =>
+    before?.delete === true && !seen.has(keyOf(urn, before)) ? [{ urn, kind: "delete", diffs: [], before }] : [],
+  );
+  if (preview.hidden === 0) return { ...preview, resources: [...preview.resources, ...pending] };
   const shown = new Set(preview.resources.map(({ urn }) => urn));
   const rest = state.resources.filter(
     ({ urn, before }) => !shown.has(urn) && !isProvider(urn) && before?.delete !== true,
@@ -104,7 +109,7 @@ export function completedBy(preview: StackDocument, state: StackDocument, label:
     throw new FourpayError("refused", `${label}: this is not the state that the preview was made from.`, {
       hint: "Export the state of the same stack right before or after the preview, or add --show-sames to the preview instead.",
     });
-  return { ...preview, resources: [...preview.resources, ...rest], hidden: 0 };
+  return { ...preview, resources: [...preview.resources, ...rest, ...pending], hidden: 0 };
 }
 
 function keyOf(urn: string, recorded: Raw | undefined): string {

@@ -124,8 +124,8 @@ function ofMoney(
   if (limits.some(({ currency }) => currency === undefined)) return verdicts;
   const named = new Set(limits.map(({ currency }) => currency));
   const others = holdings.filter(
-    ({ currency, sum, boundless }) =>
-      currency !== undefined && !named.has(currency) && (isPositive(sum) || boundless.length > 0),
+    ({ currency, sum, boundless, doubts: own }) =>
+      currency !== undefined && !named.has(currency) && (isPositive(sum) || boundless.length > 0 || own.length > 0),
   );
   return [
     ...verdicts,

@@ -49,13 +49,15 @@ const HELP = `
 Exit codes: 0 all gates hold; 1 something failed (no such file, not such a document, a preview that failed itself);
 2 a gate is exceeded, or cannot be decided and --allow-unknown is not given.
 
-A card without any limit that bounds a month exceeds every --max-monthly-exposure. A card without a monthly limit is
+A card without any limit that bounds a month exceeds every --max-monthly-exposure; a limit of zero bounds nothing, since
+the API does not say whether it blocks a card or lifts the limit. A card without a monthly limit is
 counted with the most its other limits allow (31 × daily, 6 × weekly, yearly, lifetime). Frozen, blocked and expired
 cards count as nothing. Currencies are never added up: where there are several, give an amount for each.
 
-  pulumi preview --json --show-sames > preview.json
+  pulumi preview --json --show-sames --show-replacement-steps > preview.json
   fourpay exposure preview.json --format markdown --output comment.md --max-new-cards 20 --max-closures 0
 
+--show-replacement-steps shows what an interrupted run has replaced and this one closes; no gate can count what is not shown.
 --funds takes its settings from the environment (FOURPAY_…); nothing else asks the API.`;
 
 function collect(value: string, earlier: readonly MoneyLimit[] = []): MoneyLimit[] {

@@ -65,10 +65,15 @@ export function together(steps: readonly Step[], refused: (what: string) => Erro
 }
 
 function changesOf(urn: string, steps: readonly Step[]): ResourceChange[] {
-  const replacing = steps.filter(({ op }) => REPLACING.has(op));
+  const all = steps.filter(({ op }) => REPLACING.has(op));
+  const current = all.find(({ op, before }) => op !== "delete-replaced" && before !== undefined)?.before;
+  // An earlier run may have left an older object behind, which goes along with the one that is replaced now.
+  const isOlder = ({ op, before }: Step) => op === "delete-replaced" && isOther(current, before);
+  const older = all.filter(isOlder);
+  const replacing = all.filter((step) => !isOlder(step));
   const plain = steps.filter(({ op }) => PLAIN.has(op));
   // A deletion beside another step is of an older object that an earlier run has replaced and not deleted yet.
-  const changes = plain.map((step): ResourceChange => changeOf(urn, step));
+  const changes = [...plain, ...older].map((step): ResourceChange => changeOf(urn, step));
   const before = replacing.find((step) => step.before !== undefined)?.before;
   const after = replacing.find((step) => step.op !== "delete-replaced" && step.after !== undefined)?.after;
   if (replacing.length > 0) {
@@ -83,8 +88,12 @@ function changesOf(urn: string, steps: readonly Step[]): ResourceChange[] {
   return changes;
 }
 
+function isOther(one: Recorded | undefined, other: Recorded | undefined): boolean {
+  return one?.id !== undefined && other?.id !== undefined && one.id !== other.id;
+}
+
 function changeOf(urn: string, { op, before, after, diffs }: Step): ResourceChange {
-  const kind = op as ResourceChange["kind"];
+  const kind = op === "delete-replaced" ? "delete" : (op as ResourceChange["kind"]);
   const old = kind === "create" || kind === "import" ? undefined : before;
   const now = kind === "delete" ? undefined : (after ?? before);
   return {

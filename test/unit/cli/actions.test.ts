@@ -17,9 +17,10 @@ async function served(dialect: string) {
     FOURPAY_API_KEY: "key-8f14e45f",
     TERM: "xterm",
   };
-  const run = (...args: string[]) =>
+  const started = (args: readonly string[], unread: readonly ("stdout" | "stderr")[] = []) =>
     new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
       const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
+      for (const name of unread) child[name].destroy();
       let [out, err] = ["", ""];
       child.stdout.on("data", (data: Buffer) => {
         out += data.toString();
@@ -30,7 +31,7 @@ async function served(dialect: string) {
       child.stdin.end("\n");
       child.on("close", (code) => resolve({ code, out, err }));
     });
-  return { sandbox, run };
+  return { sandbox, run: (...args: string[]) => started(args), unread: started };
 }
 
 it("credentials into a pipe: refused, whatever is added, and the API is not even asked", async () => {
@@ -76,4 +77,15 @@ it("deposit: the same; and --help documents the exit codes", async () => {
   expect(made.out).toMatch(/^done: [\s\S]* {2}address +T\w{33}\n/);
   const help = await run("deposit", "--help");
   expect(help.out).toMatch(/Exit codes: 0 done; 1 nothing was moved .*2 the API took it on[\s\S]*3 unknown/);
+}, 60_000);
+
+it("a transfer whose outcome nobody can read is not told to be none: the exit code holds, and the other stream has the words", async () => {
+  const { sandbox, unread } = await served("merchant");
+  const order = (amount: string) =>
+    ["transfer", "--from", "Operations", "--to", "Advertising (US)", "--amount", amount, "--json", "--yes"] as const;
+  const half = await unread(order("12.50"), ["stdout"]);
+  expect(half.code, half.err).toBe(0);
+  expect(half.err).toMatch(/could not be written \(EPIPE\)[\s\S]*"outcome": "done"/);
+  expect((await unread(order("13.50"), ["stdout", "stderr"])).code).toBe(0);
+  expect(sandbox.journal.count({ write: true })).toBe(2);
 }, 60_000);

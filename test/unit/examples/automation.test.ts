@@ -1,5 +1,7 @@
 // The parts of the personnel service that need no engine: what is kept, who is there, and what runs when.
+import fs from "node:fs";
 import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -35,6 +37,27 @@ test.each([
   undefined,
 ])("an event that is none is refused: %j", (event) => {
   expect(hrEvent.safeParse(event).success).toBe(false);
+});
+
+test("an event that a full disk took only half of leaves nothing behind", async () => {
+  const file = join(await scratch(), "ops.events");
+  const journal = new Journal(file);
+  journal.add(joined("1", "ada"));
+  const whole = fs.writeFileSync;
+  onTestFinished(() => {
+    fs.writeFileSync = whole;
+    syncBuiltinESMExports();
+  });
+  fs.writeFileSync = (target, text) => {
+    whole(target, String(text).slice(0, 9));
+    throw new Error("ENOSPC");
+  };
+  syncBuiltinESMExports();
+  expect(() => journal.add(joined("2", "bob"))).toThrow("ENOSPC");
+  fs.writeFileSync = whole;
+  syncBuiltinESMExports();
+  journal.add(joined("3", "eve"));
+  expect(new Journal(file).events.map(({ id }) => id)).toEqual(["1", "3"]);
 });
 
 test("the journal knows an event again, and an id that stands for two", async () => {

@@ -42,6 +42,14 @@ describe("GitHub", () => {
     }
   });
 
+  test("the nightly check asks nobody: it shares no environment with a job that a reviewer lets go on", async () => {
+    const [preview, up, drift] = await Promise.all(WORKFLOWS.map(loadWorkflow));
+    const others = [preview?.jobs.preview?.environment, up?.jobs.up?.environment];
+    expect(others).toEqual(["cards-preview", "cards"]);
+    expect(drift?.jobs.drift?.environment).toBe("cards-drift");
+    expect(drift?.jobs.drift?.if).toBe("github.ref == 'refs/heads/main'");
+  });
+
   test.each(WORKFLOWS)(
     "%s: least permissions, a bound on time, versions, and nothing put into a script",
     async (name) => {
@@ -59,6 +67,36 @@ describe("GitHub", () => {
       }
     },
   );
+
+  test.each(["cards-preview.yml", "cards-up.yml"])(
+    "%s: the gate on the month is told of the unchanged cards",
+    async (name) => {
+      const previews = (await readWorkflow(name)).split("\n").filter((line) => line.includes("pulumi preview"));
+      expect(previews).toHaveLength(1);
+      expect(previews[0]).toContain(" --json --show-sames --show-replacement-steps > preview.json");
+    },
+  );
+
+  test("a nought somebody states when starting `up` by hand is a nought, and what is not merged is not applied", async () => {
+    const { jobs } = await loadWorkflow("cards-up.yml");
+    const gates = jobs.up?.steps.find(({ name }) => name === "Gates")?.run ?? "";
+    const folder = await scratch();
+    // Both commands stand aside; the second notes the gates that it is given.
+    await writeFile(join(folder, "pulumi"), "#!/bin/sh\n");
+    await writeFile(join(folder, "npx"), '#!/bin/sh\necho "$*" > calls\n');
+    await Promise.all(["pulumi", "npx"].map((name) => chmod(join(folder, name), 0o755)));
+    const asked = async (env: Record<string, string>) => {
+      const PATH = [folder, process.env.PATH].join(delimiter);
+      await promisify(execFile)("bash", ["-e", "-c", gates], { cwd: folder, env: { PATH, ...env } });
+      return (await readFile(join(folder, "calls"), "utf8")).trim();
+    };
+    const stated = { MAX_NEW_CARDS: "0", MAX_CLOSURES: "0", MAX_MONTHLY_EXPOSURE: "0" };
+    const empty = { MAX_NEW_CARDS: "", MAX_CLOSURES: "", MAX_MONTHLY_EXPOSURE: "" };
+    expect(await asked(stated)).toMatch(/--max-new-cards 0 --max-closures 0 --max-monthly-exposure 0$/);
+    expect(await asked(empty)).toMatch(/--max-new-cards 20 --max-closures 5 --max-monthly-exposure 20000$/);
+    for (const name of Object.keys(stated)) expect(jobs.up?.env[name]).not.toContain("||");
+    expect(jobs.up?.if).toBe("github.ref == 'refs/heads/main'");
+  });
 
   test("`up` is interrupted, not killed: by the platform directly, and by its own bound before the platform's", async () => {
     const { jobs } = await loadWorkflow("cards-up.yml");
@@ -100,12 +138,22 @@ describe("GitHub", () => {
     const second = await comment("42\n", "failure");
     expect(second.call).toBe("api --method PATCH repos/o/r/issues/comments/42 --field body=@comment.md --silent");
     expect(second.body).toMatch(/^<!-- fourpay exposure -->\n\*\*The preview did not pass:.*\n\n## Exposure\n$/);
+    // A list that could not be read is no empty one.
+    await writeFile(join(folder, "gh"), `${gh.replace("cat existing", "exit 1")}`);
+    await expect(comment("", "success")).rejects.toThrow();
+    await writeFile(join(folder, "gh"), gh);
     await rm(join(folder, "exposure.md"));
     expect((await comment("42\n", "failure")).body).toContain("did not pass");
   });
 });
 
 describe("GitLab", () => {
+  const mergeRequest = (source: string) => ({
+    CI_PIPELINE_SOURCE: "merge_request_event",
+    CI_COMMIT_BRANCH: "",
+    CI_MERGE_REQUEST_PROJECT_ID: "1",
+    CI_MERGE_REQUEST_SOURCE_PROJECT_ID: source,
+  });
   const jobsOf = (list: string) =>
     Object.fromEntries(
       list
@@ -117,7 +165,8 @@ describe("GitLab", () => {
     );
 
   test.each([
-    ["a merge request", { CI_PIPELINE_SOURCE: "merge_request_event", CI_COMMIT_BRANCH: "" }, ["preview", "comment"]],
+    ["a merge request", mergeRequest("1"), ["preview", "comment"]],
+    ["a fork's merge request, started here", mergeRequest("2"), []],
     ["the default branch", { CI_PIPELINE_SOURCE: "push", CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main" }, ["up"]],
     [
       "the schedule",
@@ -140,6 +189,12 @@ describe("GitLab", () => {
     const text = await readGitLab();
     expect(text).toContain(right);
     await expect(gitLabJobs(text.replace(right, wrong))).rejects.toThrow();
+  });
+
+  test("the gate on the month is told of the unchanged cards", async () => {
+    const previews = (await readGitLab()).split("\n").filter((line) => line.includes("pulumi preview"));
+    expect(previews).toHaveLength(2);
+    for (const line of previews) expect(line).toContain(" --json --show-sames --show-replacement-steps > preview.json");
   });
 
   test("runs that change or compare the stack wait for each other and are not ended by a newer commit", async () => {

@@ -159,11 +159,13 @@ it("lists in every format, with what a spreadsheet or a terminal could take for 
   const w = await served();
   w.card('=1+"1"|`x`');
   w.card("Old\u001b[2J", "closed");
+  w.card("[pay](https://x.test) @all");
   await w.run({ list: true });
-  expect(w.text()).toContain("1 card; not listed: 1 closed");
+  expect(w.text()).toContain("2 cards; not listed: 1 closed");
   expect(w.text()).toContain("daily 10.00 USD");
   await w.run({ list: true, format: "markdown" });
-  expect(w.text()).toContain('| =1+"1"\\|\\`x\\` |');
+  expect(w.text()).toContain('| =1+"1"&#124;&#96;x&#96; |');
+  expect(w.text()).toContain("| &#91;pay&#93;(https&#58;//x.test) &#64;all |");
   await w.run({ list: true, format: "csv" });
   expect(w.text()).toContain('"\'=1+""1""|`x`"');
   await w.run({ list: true, status: ["closed"] });
@@ -171,7 +173,7 @@ it("lists in every format, with what a spreadsheet or a terminal could take for 
   const before = w.text().length;
   await w.run({ list: true, format: "json" });
   expect(JSON.parse(w.text().slice(before))).toMatchObject({
-    cards: [{ holder: "Ada Lovelace", daily: "10.00", email: "ada@example.com" }],
+    cards: [{ holder: "Ada Lovelace", daily: "10.00", email: "ada@example.com" }, {}],
   });
   expect(await readdir(w.home)).toEqual([]);
 });

@@ -56,12 +56,15 @@ describe("cards that end", () => {
   });
 
   it("an older card that an earlier run replaced and did not close is closed beside its successor", () => {
-    const left = step({ op: "delete", name: "a", id: "old", old: ofCard(limits), options: { delete: true } });
-    const report = exposed(previewOf(stay("a", limits), left));
-    expect(report.currencies[0]).toMatchObject({
-      before: { monthly: { sum: "200.00" } },
-      after: { monthly: { sum: "100.00" } },
-    });
+    for (const op of ["delete", "delete-replaced"]) {
+      const left = step({ op, name: "a", id: "old", old: ofCard(limits), options: { delete: true } });
+      const report = exposed(previewOf(stay("a", limits), left));
+      expect(report.currencies[0]).toMatchObject({
+        before: { monthly: { sum: "200.00" } },
+        after: { monthly: { sum: "100.00" } },
+      });
+      expect([report.newCards, report.closures]).toEqual([0, 1]);
+    }
   });
 });
 
@@ -104,6 +107,21 @@ describe("cards that are replaced", () => {
     expect(after(previewOf(frozen))).toMatchObject({ idle: 0, cards: 1 });
     expect(replaced({}, { frozen: true }).currencies[0]?.after).toMatchObject({ idle: 1, cards: 0 });
   });
+});
+
+it("an older card that goes along with a replacement is closed as well, whichever step comes first", () => {
+  const both = { name: "a", old: ofCard(limits), now: ofCard(limits) };
+  const steps = [
+    step({ op: "delete-replaced", name: "a", id: "older", old: ofCard(limits) }),
+    step({ op: "create-replacement", ...both }),
+    step({ op: "replace", ...both }),
+    step({ op: "delete-replaced", name: "a", old: ofCard(limits) }),
+  ];
+  for (const order of [steps, steps.toReversed()]) {
+    const report = exposed(previewOf(...order));
+    expect(report.counts).toMatchObject({ reissued: 1, closed: 1, issued: 0 });
+    expect([report.newCards, report.closures]).toEqual([1, 2]);
+  }
 });
 
 describe("cards that are taken over", () => {
@@ -224,6 +242,11 @@ describe("a fleet", () => {
   it("what is left over from an earlier run is closed as well", () => {
     const leftovers = [{ key: "z", issued: { id: "id-z", status: "active" }, declared: { walletId: POOL, limits } }];
     expect(exposed(fleet("update", { a: ada }, { a: ada }, { leftovers })).counts.closed).toBe(1);
+  });
+
+  it("replaced as a whole, by a taint or an option, every card of it goes and others come", () => {
+    const report = exposed(fleet("replace", { a: ada, b: ada }, { a: ada, b: ada }));
+    expect([report.newCards, report.closures]).toEqual([2, 2]);
   });
 
   it("destroyed, all of it ends", () => {

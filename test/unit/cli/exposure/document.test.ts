@@ -38,6 +38,19 @@ describe("recorded on the real engine", () => {
     expect(urns(whole)).toEqual(urns(readDocument(recorded("preview.json"), "preview.json")));
   });
 
+  it("a card that waits in the state to be closed, and that the preview does not show, is closed all the same", () => {
+    const state = JSON.parse(recorded("state.json")) as { deployment: { resources: { urn: string; id?: string }[] } };
+    const card = state.deployment.resources.find(({ urn }) => urn.includes("fourpay:Card::"));
+    state.deployment.resources.push(Object.assign({}, card, { id: "older", delete: true }));
+    const text = JSON.stringify(state);
+    for (const name of ["partial.json", "preview.json"]) {
+      const preview = readDocument(recorded(name), name);
+      const { resources } = completedBy(preview, readDocument(text, "state.json"), "state.json");
+      const older = resources.filter(({ before }) => before?.id === "older");
+      expect(older).toMatchObject([{ urn: card?.urn, kind: "delete" }]);
+    }
+  });
+
   it("another state completes nothing", () => {
     const partial = readDocument(recorded("partial.json"), "partial.json");
     const state = JSON.parse(recorded("state.json")) as { deployment: { resources: unknown[] } };

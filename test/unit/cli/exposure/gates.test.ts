@@ -51,6 +51,23 @@ describe("numbers of cards", () => {
   });
 });
 
+describe("a fleet whose cards are hidden because a secret went into them", () => {
+  const hidden = (more: Raw) => step({ name: "team", type: "CardFleet", op: "create", ...more });
+  const gates: Gates = { maxNewCards: 9, maxClosures: 9, maxMonthlyExposure: at("999999") };
+  it.each<[string, Raw]>([
+    ["a new one", hidden({ now: { cards: "[secret]", walletId: "w" } })],
+    ["one that had others", hidden({ op: "update", old: { cards: {} }, now: { cards: "[secret]", walletId: "w" } })],
+  ])("%s is no empty fleet", (_, fleet) => {
+    expect(verdicts(gates, [fleet])).toEqual(["undecided", "undecided", "undecided"]);
+  });
+
+  it("a single hidden card may have any limit, whatever the defaults say", () => {
+    const cards = { a: "[secret]", b: { holderId: "ada" } };
+    const fleet = hidden({ now: { walletId: "w", defaults: { limits: monthly("1.00") }, cards } });
+    expect(verdicts(gates, [fleet])).toEqual(["holds", "holds", "undecided"]);
+  });
+});
+
 describe("what may be spent in a month", () => {
   const gate = (text: string): Gates => ({ maxMonthlyExposure: at(text) });
   it.each<[string, Gates, Raw[], string[]]>([
@@ -89,6 +106,12 @@ describe("what may be spent in a month", () => {
       "another currency, which nothing allows",
       gate("100USD"),
       [issue("a", monthly("1.00"), { currency: "EUR" })],
+      ["holds", "undecided"],
+    ],
+    [
+      "another currency, of which nothing is told",
+      gate("100USD"),
+      [issue("a", monthly("[secret]"), { currency: "EUR" }), issue("b", monthly("1.00"))],
       ["holds", "undecided"],
     ],
     [
