@@ -1,5 +1,6 @@
 // A single card held against a wallet of the sandbox: what is asked, how often, and what order of steps must never refuse.
 import { describe, expect, it } from "vitest";
+import { UNKNOWN } from "../../../../provider/model/unknown";
 import type { Raw } from "../../../../provider/model/validate";
 import { seedIds } from "../../../../provider/sandbox";
 import { ada, grace, plainCard } from "../../../support/lifecycleWorld";
@@ -135,6 +136,26 @@ describe("requests", () => {
 });
 
 describe("order refuses nothing", () => {
+  it.each(["holderId", "walletId", "binId", "reissue"])(
+    "a recorded card whose %s is not known yet is not taken for a new one: it may turn out to be the same",
+    async (key) => {
+      const { look, w } = await previewWorld();
+      w.control.setWalletStatus(seedIds.wallet, "inactive");
+      const recorded = { ...plainCard, binId: seedIds.visaBin, reissue: "2026", limits: { daily: "99999.00" } };
+      expect(await look("card", { ...recorded, [key]: UNKNOWN }, { recorded })).toMatchObject({
+        refused: [],
+        requests: [],
+      });
+    },
+  );
+
+  it("what certainly needs a new card is checked, whatever else is not known yet", async () => {
+    const { look, w } = await previewWorld();
+    w.control.setWalletStatus(seedIds.wallet, "inactive");
+    const declared = { ...plainCard, holderId: UNKNOWN, cardType: "physical" };
+    expect((await look("card", declared, { recorded: plainCard })).refused).toContain("walletId");
+  });
+
   it("a wallet that this program activates, adopted or recorded", async () => {
     const { look, w } = await previewWorld();
     w.control.setWalletStatus(seedIds.wallet, "inactive");
