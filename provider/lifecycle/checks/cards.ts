@@ -160,5 +160,6 @@ export class CardChecks {
 
 function changeProblems({ prefix, olds, news }: CardCase, { rules }: WalletFacts): Problem[] {
   if (rules === undefined) return [];
-  return limitProblems(changedLimits(olds.limits, news.limits), rules).map((problem) => within(prefix, problem));
+  const changes = changedLimits(olds.limits ?? {}, news.limits);
+  return limitProblems(changes, rules).map((problem) => within(prefix, problem));
 }

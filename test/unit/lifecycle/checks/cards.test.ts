@@ -115,6 +115,14 @@ describe("requests", () => {
     expect(higher).toMatchObject({ refused: ["limits.daily"], requests: [] });
   });
 
+  it("a card is stopped by one more limit, also where the wallet calls it too low", async () => {
+    const { look } = await previewWorld();
+    const stopped = { ...plainCard, limits: { ...plainCard.limits, perTransaction: "0.00" } };
+    const { refused, warnings } = await look("card", stopped, { recorded: plainCard });
+    expect(refused).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("limits.perTransaction") as string]);
+  });
+
   it("holders of many cards: three by one, then the list, and absence is looked at again", async () => {
     const { look, w } = await previewWorld();
     for (let index = 0; index < 6; index++)
