@@ -231,6 +231,24 @@ describe("order refuses nothing", () => {
     expect((await look("card", plainCard, { name: "another" })).refused).toEqual(["walletId"]);
   });
 
+  it("the catalogue of BINs is asked once, and only for a BIN the wallet does not list", async () => {
+    const { look } = await previewWorld();
+    const listed = await look("card", { ...plainCard, binId: seedIds.visaBin });
+    expect(listed.requests).not.toContain("POST /bin-options");
+    const foreign = { ...plainCard, binId: seedIds.travelBin };
+    const first = await look("card", foreign, { name: "a" });
+    expect(first).toMatchObject({ refused: ["binId"], requests: expect.arrayContaining(["POST /bin-options"]) as [] });
+    expect((await look("card", foreign, { name: "b" })).requests).not.toContain("POST /bin-options");
+  });
+
+  it("a BIN where the catalogue cannot be asked", async () => {
+    const { look, w } = await previewWorld();
+    w.sandbox.faults.add({ kind: "status-before", status: 403, match: { route: "POST /bin-options", times: 9 } });
+    const { refused, warnings } = await look("card", { ...plainCard, binId: NOWHERE });
+    expect(refused).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("BIN options") as string]);
+  });
+
   it("BINs that the program directs to the wallet", async () => {
     const { look } = await previewWorld();
     const binDirections = [{ categoryId: seedIds.travel, binIds: [seedIds.secondVisaBin] }];
