@@ -54,7 +54,6 @@ const inBoth: readonly Reason[] = [
   [({ inactive }) => ({ walletId: inactive }), "walletId", "unexpected_state"],
   [() => ({ holderId: "nobody" }), "holderId", "not_found"],
   [() => ({ cardType: "physical" }), "cardType", "input_invalid"],
-  [() => ({ currency: "EUR" }), "currency", "input_invalid"],
   [() => ({ binId: NOWHERE }), "binId", "input_invalid"],
   [() => ({ binCategoryId: NOWHERE }), "binCategoryId", "input_invalid"],
   [() => ({ name: "Ads" }), "name", "name_taken"],

@@ -67,10 +67,10 @@ function typeProblems({ cardType = "virtual" }: Raw, { allowedCardTypes = [] }: 
   return [refusal("cardType", "is a type of card this wallet does not allow", "input_invalid")];
 }
 
-/** Assumption: a card is in its wallet's currency. */
+/** That a card must be in its wallet's currency is documented nowhere, and what is only likely refuses nothing. */
 function currencyProblems({ currency }: Raw, wallet: Wallet): Problem[] {
   if (typeof currency !== "string" || wallet.currency === undefined || sameText(currency, wallet.currency)) return [];
-  return [refusal("currency", "is not the wallet's currency", "input_invalid")];
+  return [warning("currency", "is not the wallet's currency; the API may refuse it")];
 }
 
 /** Whether a card of this wallet would be refused for its BIN, as far as the wallet's own list tells. */
@@ -125,7 +125,7 @@ export function nameProblems(named: readonly CardSummary[], isOfThisProgram: (id
   return [
     refusal(
       "name",
-      `is taken: the wallet already has a live card of this name, ${taken.id}; set \`adopt: "${taken.id}"\`, import it, or choose another name`,
+      `is taken: the wallet already has a live card of this name, ${taken.id}; set \`adopt: "${taken.id}"\`, import it, or choose another name. If another resource of this program gives the name up, let this one depend on it, so that it comes first`,
       "name_taken",
     ),
   ];

@@ -119,6 +119,9 @@ describe("a card to be issued", () => {
     ]);
   });
 
+  it("another currency than the wallet's is doubted, not refused: nothing says that it must be the same", () =>
+    expect(issueProblems({ currency: "EUR" }, facts())).toMatchObject([{ path: "currency", severity: "warning" }]));
+
   it("no reason repeats what was declared", () => {
     const card = { cardType: "sk_live_1", currency: "sk_live_2", binId: "sk_live_3", binCategoryId: "sk_live_4" };
     expect(JSON.stringify(issueProblems(card, facts()))).not.toContain("sk_live");
