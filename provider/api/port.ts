@@ -7,6 +7,7 @@
  * `outcome_unknown` and was sent exactly once. A lost read rejects with `no_answer` or `server_error` after the client's own retries.
  */
 import type {
+  BinCategory,
   BinDirection,
   Card,
   CardSummary,
@@ -179,6 +180,8 @@ export interface CardIssuer {
   activateWallet(id: string, call: Call): Promise<void>;
   deactivateWallet(id: string, call: Call): Promise<void>;
   getWalletRules(id: string, call: Call): Promise<WalletRules>;
+  /** What cards of this wallet may be issued from, besides what its rules list. Absent where the dialect has no such catalogue. */
+  listBinOptions?(walletId: string, call: Call): Promise<readonly BinCategory[]>;
 
   issueCard(walletId: string, card: NewCard, call: CreateCall): Promise<{ id: string }>;
   getCard(ref: CardRef, call: CardCall): Promise<Card>;

@@ -21,6 +21,8 @@ export interface ClosingWatchSource {
 export interface Closing {
   readonly walletId: string;
   readonly cardId: string;
+  /** When the wait began: whoever comes back again and again is looked for less and less often. */
+  readonly since: number;
   readonly signal: AbortSignal;
 }
 
@@ -34,6 +36,8 @@ const LIST_FROM = 3;
 const PAGE = 100;
 /** Between two readings there is this much time for each page: the watch is a small part of all requests. */
 const PAGE_MS = 150;
+/** A card that the whole list lacks is looked at this often. */
+const MISSING_MS = 5_000;
 /** However long the list calls a card open, the card itself is looked at this often. */
 const LONGEST_MS = 30_000;
 
@@ -75,7 +79,7 @@ export class ClosingWatch {
     let pages = 1;
     let after = 0;
     while (waiters.size > 0) {
-      const youngest = [...waiters].reduce((latest, { joined }) => Math.max(latest, joined), 0);
+      const youngest = [...waiters].reduce((latest, { since }) => Math.max(latest, since), 0);
       await clock.sleep(Math.max(intervalMs(clock.now() - youngest, random), pages * PAGE_MS));
       const present = [...waiters];
       if (present.length < LIST_FROM) {
@@ -85,9 +89,12 @@ export class ClosingWatch {
       try {
         const shown = await this.#look(walletId, present, after);
         pages = Math.ceil((shown.size + 1) / PAGE);
-        // Whom this reading did not show stands before where it began: the next one is of the whole list.
-        const isMissing = present.some((waiter) => waiters.has(waiter) && !shown.has(waiter.cardId));
-        after = isMissing ? 0 : Math.floor((after + closedFirst(shown)) / PAGE) * PAGE;
+        const missing = present.filter((waiter) => waiters.has(waiter) && !shown.has(waiter.cardId));
+        // Whom the whole list does not show it may hide because the card is closed.
+        const long = clock.now() - MISSING_MS;
+        if (after === 0) for (const { joined, wake } of missing) if (joined <= long) wake();
+        // Whom a part of it did not show stands before where that began: the next one is of the whole list.
+        after = missing.length > 0 ? 0 : Math.floor((after + closedFirst(shown)) / PAGE) * PAGE;
       } catch {
         for (const { wake } of present) wake();
       }

@@ -1,6 +1,7 @@
 // Preview checks against a sandbox of their own: resources are checked as the engine would, and what was asked is counted.
 import { PreviewChecks } from "../../provider/lifecycle/checks";
 import type { Clock } from "../../provider/model/clock";
+import { isUnknown } from "../../provider/model/unknown";
 import type { Raw } from "../../provider/model/validate";
 import { type Managed, type World, type WorldOptions, world } from "./lifecycleWorld";
 
@@ -46,7 +47,9 @@ export async function previewWorld(options: WorldOptions = {}): Promise<PreviewW
     async look(kind, declared, { name = kind, recorded, deletedFirst = false } = {}) {
       const resource = w[kind](name);
       const olds = recorded === undefined ? {} : resource.check(recorded, {});
-      const news = resource.check(declared, olds);
+      // What is not known yet is not stored, and so would not come through.
+      const unknown = Object.entries(declared).filter(([, value]) => isUnknown(value));
+      const news = { ...resource.check(declared, olds), ...Object.fromEntries(unknown) };
       const warnings: string[] = [];
       const before = w.sandbox.journal.list().length;
       const failures = await checks.examine({ kind, olds, news, deletedFirst }, (_severity, text) =>

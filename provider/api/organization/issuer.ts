@@ -3,6 +3,7 @@ import type { Operation } from "../../model/entities";
 import { collect } from "../pages";
 import type { CardIssuer } from "../port";
 import type { Transport } from "../transport";
+import { listBinOptions } from "./bins";
 import * as cards from "./cards";
 import * as holders from "./holders";
 import { listCardOperations } from "./operations";
@@ -43,6 +44,7 @@ export function createOrganizationIssuer({ transport, organizationId }: Organiza
     activateWallet: (id, call) => wallets.activateWallet(org, id, call),
     deactivateWallet: (id, call) => wallets.deactivateWallet(org, id, call),
     getWalletRules: (id, call) => wallets.getWalletRules(org, id, call),
+    listBinOptions: (walletId, call) => collect(listBinOptions(org, { walletIds: [walletId] }, call)),
 
     issueCard: (walletId, card, call) => cards.issueCard(org, walletId, card, call),
     getCard: (ref, call) => cards.getCard(org, ref, call),

@@ -119,8 +119,9 @@ async function terminate(operation: Operation, ref: CardRef, card: Card): Promis
  */
 function closeAndWait(operation: Operation, ref: CardRef): Promise<Card> {
   let listed: Card | undefined;
+  const since = operation.clock.now();
   const pause = async () => {
-    listed = await operation.run.closings.news({ ...ref, signal: operation.signal });
+    listed = await operation.run.closings.news({ ...ref, since, signal: operation.signal });
   };
   return applyChange<Card>(operation, {
     what: "the card to become closed",

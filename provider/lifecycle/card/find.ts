@@ -3,6 +3,8 @@ import type { Card, CardSummary } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { isLiveCard } from "../../model/status";
 import { sameText } from "../../model/text";
+import { orAbsent } from "../apply";
+import { sameName } from "../inventory";
 import { isAutoName } from "../naming";
 import type { Operation } from "../operation";
 import { CARD_NAME_MAX } from "./check";
@@ -42,8 +44,18 @@ export async function findCard(operation: Operation, declared: DeclaredCard): Pr
   const [only] = live;
   if (only === undefined) return undefined;
   if (live.length > 1) throw severalFound(live);
-  if (!ours && declared.adopt !== true) throw nameTaken(only);
+  if (!ours && declared.adopt !== true) {
+    if (await gaveUp(operation, only, name)) return undefined;
+    throw nameTaken(only);
+  }
   return { ...(await adoptable(operation, declared, only.id)), ours };
+}
+
+/** The list may have been read before another resource of this run renamed or closed the card. Only the card's own word counts. */
+async function gaveUp(operation: Operation, { walletId, id }: CardSummary, name: string): Promise<boolean> {
+  const card = await orAbsent(lookAtCard(operation, { walletId, cardId: id }));
+  if (card === undefined) return false;
+  return !isLiveCard(card.status) || (card.name !== undefined && !sameName(card.name, name));
 }
 
 /** Refuses a card that another resource stands for, or whose visible immutable properties are not the declared ones. */

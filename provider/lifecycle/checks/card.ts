@@ -1,5 +1,5 @@
 /** Whether a wallet lets a card be issued as declared. Facts in, problems out; what is not shown is not held against anybody. Pure. */
-import type { CardSummary, Wallet, WalletRules } from "../../model/entities";
+import type { BinCategory, CardSummary, Wallet, WalletRules } from "../../model/entities";
 import { isPositive } from "../../model/money";
 import { isLiveCard } from "../../model/status";
 import { sameText } from "../../model/text";
@@ -16,6 +16,8 @@ export interface WalletFacts {
   readonly rules: WalletRules | undefined;
   /** The program itself has a say in which BINs serve this wallet. */
   readonly binsMayChange: boolean;
+  /** The catalogue for this wallet, where it had to be asked for; undefined where it could not be. */
+  readonly binOptions?: readonly BinCategory[] | undefined;
 }
 
 /** A status on the way, or one we do not know, may still become active. */
@@ -48,12 +50,12 @@ export function absentHolder(): Problem {
 }
 
 /** For a card that would be issued. */
-export function issueProblems(card: Raw, { wallet, rules, binsMayChange }: WalletFacts): Problem[] {
+export function issueProblems(card: Raw, { wallet, rules, binsMayChange, binOptions = [] }: WalletFacts): Problem[] {
   return [
     ...(wallet === undefined || wallet === ABSENT
       ? []
       : [...typeProblems(card, wallet), ...currencyProblems(card, wallet)]),
-    ...(rules === undefined || binsMayChange ? [] : binProblems(card, rules)),
+    ...(rules === undefined || binsMayChange ? [] : binProblems(card, rules, binOptions)),
     ...(rules === undefined ? [] : limitProblems(changedLimits(undefined, card.limits), rules)),
     ...(rules === undefined ? [] : balanceProblems(card, rules)),
   ];
@@ -65,23 +67,43 @@ function typeProblems({ cardType = "virtual" }: Raw, { allowedCardTypes = [] }: 
   return [refusal("cardType", "is a type of card this wallet does not allow", "input_invalid")];
 }
 
-/** Whether a wallet issues cards in another currency is not documented, so this is no refusal. */
+/** That a card must be in its wallet's currency is documented nowhere, and what is only likely refuses nothing. */
 function currencyProblems({ currency }: Raw, wallet: Wallet): Problem[] {
   if (typeof currency !== "string" || wallet.currency === undefined || sameText(currency, wallet.currency)) return [];
-  return [warning("currency", "is not the wallet's currency; whether the API issues such a card is not documented")];
+  return [warning("currency", "is not the wallet's currency; the API may refuse it")];
 }
 
-function binProblems({ binId, binCategoryId }: Raw, { bins }: WalletRules): Problem[] {
+/** Whether a card of this wallet would be refused for its BIN, as far as the wallet's own list tells. */
+export function isForeignBin(card: Raw, { rules, binsMayChange }: WalletFacts): boolean {
+  return rules !== undefined && !binsMayChange && binProblems(card, rules, []).length > 0;
+}
+
+/** The wallet's own list is not all there is: the documentation has BINs and categories taken from the catalogue as well. */
+function binProblems({ binId, binCategoryId }: Raw, { bins }: WalletRules, options: readonly BinCategory[]): Problem[] {
   const problems: Problem[] = [];
+  const says = (isOffered: boolean, path: string, reason: string) =>
+    problems.push(
+      isOffered
+        ? warning(path, `${reason}, though it is among the BIN options; the API may refuse it`)
+        : refusal(path, reason, "input_invalid"),
+    );
   if (typeof binId === "string" && bins.length > 0 && !bins.some(({ id }) => sameText(id, binId)))
-    problems.push(refusal("binId", "is not among the BINs of this wallet", "input_invalid"));
+    says(
+      options.some((option) => option.bins.some(({ id }) => sameText(id, binId))),
+      "binId",
+      "is not among the BINs of this wallet",
+    );
   const categories = bins.flatMap(({ categoryIds }) => categoryIds);
   if (
     typeof binCategoryId === "string" &&
     categories.length > 0 &&
     !categories.some((id) => sameText(id, binCategoryId))
   )
-    problems.push(refusal("binCategoryId", "is a category none of this wallet's BINs belongs to", "input_invalid"));
+    says(
+      options.some(({ id }) => sameText(id, binCategoryId)),
+      "binCategoryId",
+      "is a category none of this wallet's BINs belongs to",
+    );
   return problems;
 }
 
@@ -103,7 +125,7 @@ export function nameProblems(named: readonly CardSummary[], isOfThisProgram: (id
   return [
     refusal(
       "name",
-      `is taken: the wallet already has a live card of this name, ${taken.id}; set \`adopt: "${taken.id}"\`, import it, or choose another name`,
+      `is taken: the wallet already has a live card of this name, ${taken.id}; set \`adopt: "${taken.id}"\`, import it, or choose another name. If another resource of this program gives the name up, let this one depend on it, so that it comes first`,
       "name_taken",
     ),
   ];

@@ -7,6 +7,7 @@ import {
   absentHolder,
   absentWallet,
   adoptionProblems,
+  isForeignBin,
   issueProblems,
   nameProblems,
   type WalletFacts,
@@ -44,7 +45,7 @@ export class CardChecks {
       const absent = this.#tools.run.knows(walletId) ? [] : [absentWallet("walletId")];
       return [...absent, ...holders, ...changes];
     }
-    const issues = await this.#issues(walletId, issued, facts, context);
+    const issues = await this.#issues(walletId, issued, await this.#withBins(walletId, issued, facts, say), context);
     // Without a word about the wallet, no answer about one of its cards is believed.
     const adoptions = facts.wallet === undefined ? [] : news.map((card) => this.#adoption(walletId, card, say));
     const adopted = (await Promise.all(adoptions)).flat();
@@ -60,6 +61,13 @@ export class CardChecks {
     ]);
     const known = wallet === undefined || wallet === ABSENT ? { id: walletId } : wallet;
     return { wallet, rules, binsMayChange: program.mayRedirect(known) };
+  }
+
+  /** The catalogue is asked for only where the wallet's own list lacks a BIN; without an answer nothing is held against any. */
+  async #withBins(walletId: string, cards: readonly CardCase[], facts: WalletFacts, say: Say): Promise<WalletFacts> {
+    if (!cards.some(({ news }) => isForeignBin(news, facts))) return facts;
+    const binOptions = await this.#tools.lookups.binOptions(walletId, say);
+    return binOptions === undefined ? { ...facts, binsMayChange: true } : { ...facts, binOptions };
   }
 
   /** Of holders a card had before nothing is asked, nor of people this program declares: whether they are there yet is a matter of order. */
@@ -160,5 +168,6 @@ export class CardChecks {
 
 function changeProblems({ prefix, olds, news }: CardCase, { rules }: WalletFacts): Problem[] {
   if (rules === undefined) return [];
-  return limitProblems(changedLimits(olds.limits, news.limits), rules).map((problem) => within(prefix, problem));
+  const changes = changedLimits(olds.limits ?? {}, news.limits);
+  return limitProblems(changes, rules).map((problem) => within(prefix, problem));
 }

@@ -5,7 +5,7 @@
 import type { CardIssuer } from "../../api/port";
 import type { Clock } from "../../model/clock";
 import { isFailedWallet } from "../../model/status";
-import { knownEqual } from "../../model/unknown";
+import { isUnknown, knownEqual } from "../../model/unknown";
 import type { Failure, Raw } from "../../model/validate";
 import { CARD_NAME_MAX } from "../card/check";
 import { replacedBy } from "../card/diff";
@@ -169,7 +169,10 @@ function isFresh(olds: Raw): boolean {
   return Object.keys(olds).length === 0;
 }
 
-/** A card is to be issued or taken over for this declaration. */
+/** A card is to be issued or taken over for this declaration, whatever becomes of what is not known yet: that may turn out as it was. */
 function isNew(olds: Raw, news: Raw): boolean {
-  return isFresh(olds) || replacedBy(olds, news).length > 0;
+  if (isFresh(olds)) return true;
+  if (replacedBy(olds, news).length === 0) return false;
+  const known = Object.entries(news).map(([key, value]) => [key, isUnknown(value) ? olds[key] : value]);
+  return replacedBy(olds, Object.fromEntries(known) as Raw).length > 0;
 }

@@ -9,20 +9,23 @@ export interface LimitChange {
   readonly key: LimitKey;
   readonly from?: string;
   readonly to: string;
+  /** The card is there, and was not limited in this way. */
+  readonly isAdded?: true;
 }
 
-/** The limits that are new or other than before, as far as they are known. */
+/** The limits that are new or other than before, as far as they are known. Without anything before, the card itself is new. */
 export function changedLimits(before: unknown, declared: unknown): LimitChange[] {
   return LIMIT_KEYS.flatMap((key) => {
     const [from, to] = [amountAt(before, key), amountAt(declared, key)];
     if (to === undefined || (from !== undefined && compareMoney(from, to) === 0)) return [];
-    return [{ key, to, ...(from === undefined ? {} : { from }) }];
+    const isAdded = before !== undefined && !isUnknown(before);
+    return [{ key, to, ...(from !== undefined ? { from } : isAdded ? { isAdded } : {}) }];
   });
 }
 
-/** A limit that is lowered is never refused: restraining a card must not wait for the rest of a program to be right. */
+/** What restrains a card that is there is never refused for being too low: that must not wait for the rest of a program to be right. */
 export function limitProblems(changes: readonly LimitChange[], { ranges }: WalletRules): Problem[] {
-  return changes.flatMap(({ key, from, to }) => {
+  return changes.flatMap(({ key, from, to, isAdded = false }) => {
     const path = `limits.${key}`;
     const range = ranges.find((known) => known.key === key);
     // Whether a limit without a range can be set is not documented.
@@ -32,8 +35,10 @@ export function limitProblems(changes: readonly LimitChange[], { ranges }: Walle
         : [warning(path, "is not among the limits this wallet lists; the API may refuse it")];
     const wrong = outside(to, range);
     if (wrong === undefined) return [];
-    const lowered = from !== undefined && compareMoney(to, from) < 0;
-    return [lowered ? warning(path, `${wrong}; the API may refuse it`) : refusal(path, wrong, "input_invalid")];
+    const { min } = range;
+    const restrains =
+      from !== undefined ? compareMoney(to, from) < 0 : isAdded && min !== undefined && compareMoney(to, min) < 0;
+    return [restrains ? warning(path, `${wrong}; the API may refuse it`) : refusal(path, wrong, "input_invalid")];
   });
 }
 

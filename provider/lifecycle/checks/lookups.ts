@@ -1,6 +1,6 @@
 /** What the API shows, as far as previews need it: each thing asked for once per process, few requests however many cards. */
 import type { Call, CardIssuer } from "../../api/port";
-import type { CardSummary, Wallet, WalletRules, WalletSummary } from "../../model/entities";
+import type { BinCategory, CardSummary, Wallet, WalletRules, WalletSummary } from "../../model/entities";
 import { isFourpayError } from "../../model/errors";
 import { sameText } from "../../model/text";
 import type { Run } from "../run";
@@ -39,6 +39,13 @@ export class Lookups {
       orAbsent(this.#run.rules(walletId, call)),
     );
     return rules === ABSENT ? undefined : rules;
+  }
+
+  /** The catalogue for this wallet; empty where the dialect has none. */
+  binOptions(walletId: string, say: Say): Promise<readonly BinCategory[] | undefined> {
+    const { listBinOptions } = this.#issuer;
+    if (listBinOptions === undefined) return Promise.resolve([]);
+    return this.#once(`BIN options ${walletId}`, "the BIN options", say, (call) => listBinOptions(walletId, call));
   }
 
   wallets(say: Say): Promise<WalletSummary[] | undefined> {

@@ -31,7 +31,7 @@ export function walletNameProblems(
   return [
     refusal(
       "name",
-      `is taken: there already is a wallet of this name, ${taken.id}; set \`adopt: "${taken.id}"\`, import it, or choose another name`,
+      `is taken: there already is a wallet of this name, ${taken.id}; set \`adopt: "${taken.id}"\`, import it, or choose another name. If another resource of this program gives the name up, let this one depend on it, so that it comes first`,
       "name_taken",
     ),
   ];

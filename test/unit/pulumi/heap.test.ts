@@ -24,3 +24,10 @@ it("a heap that is bound stays close to what is alive in it", { timeout: 60_000 
   const bound = await largestHeapMb('require("./dist/pulumi/heap.js").boundHeapGrowth();');
   expect(bound).toBeLessThan(0.7 * free);
 });
+
+it("a runtime without a collector to call still manages fleets", async () => {
+  const without = 'require("node:v8").setFlagsFromString = () => {};';
+  const bound = 'require("./dist/pulumi/heap.js").boundHeapGrowth(); console.log("bound");';
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", without + bound]);
+  expect(stdout).toBe("bound\n");
+});

@@ -48,7 +48,7 @@ function setup(cards: readonly string[]) {
   const close = (closed: readonly string[]) => {
     for (const id of closed) status.set(id, "closed");
   };
-  return { watch, tick, close, status, trouble, readings, slept };
+  return { watch, tick, close, status, trouble, readings, slept, now: () => time };
 }
 
 type Setup = ReturnType<typeof setup>;
@@ -58,10 +58,15 @@ interface Followed {
   status?: string | undefined;
 }
 
-function follow({ watch }: Setup, cardIds: readonly string[], signal = new AbortController().signal): Followed[] {
+function follow(
+  { watch, now }: Setup,
+  cardIds: readonly string[],
+  signal = new AbortController().signal,
+  since = now(),
+): Followed[] {
   return cardIds.map((cardId) => {
     const followed: Followed = { done: false };
-    void watch.news({ walletId: "w", cardId, signal }).then((shown) => {
+    void watch.news({ walletId: "w", cardId, since, signal }).then((shown) => {
       followed.done = true;
       followed.status = shown?.status;
     });
@@ -123,12 +128,33 @@ it("a few cards are looked at one by one", async () => {
   expect(waiting.map(({ status }) => status)).toEqual([undefined, undefined]);
 });
 
+it("a card that takes long is looked at less and less often, however often its wait comes back", async () => {
+  const s = setup(ids(10));
+  for (let round = 0; round < 12; round += 1) {
+    follow(s, ids(1), new AbortController().signal, 0);
+    await s.tick();
+  }
+  expect(s.slept[0]).toBe(300);
+  expect(s.slept.at(-1)).toBeGreaterThan(1_000);
+});
+
 it("a card that the list calls open for long, or does not show, is looked at itself", async () => {
   const s = setup(ids(10));
   const waiting = follow(s, [...ids(3), "in no list"]);
   for (let round = 0; round < 40 && done(waiting) < 4; round += 1) await s.tick();
   expect(waiting).toEqual(Array(4).fill({ done: true, status: undefined }));
   expect(s.slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(30_000);
+});
+
+it("a card that leaves the list once it is closed is looked at soon, and not all the time", async () => {
+  const s = setup(ids(10));
+  const waiting = follow(s, ids(10));
+  for (const id of ids(5)) s.status.delete(id);
+  const passed = () => s.slept.reduce((sum, ms) => sum + ms, 0);
+  for (let round = 0; round < 40 && done(waiting) === 0; round += 1) await s.tick();
+  expect(waiting.slice(0, 5)).toEqual(Array(5).fill({ done: true, status: undefined }));
+  expect(done(waiting)).toBe(5);
+  expect([passed() >= 5_000, passed() < 15_000]).toEqual([true, true]);
 });
 
 it("a list that cannot be read sends everybody to look", async () => {

@@ -116,6 +116,19 @@ describe("an explicit name", () => {
     expect(w.writes).toEqual(["issue"]);
   });
 
+  it.each(["renamed", "closed"] as const)("of a card that was %s since the list was read is free", async (what) => {
+    const w = await world();
+    const card = w.card("holds-it");
+    await card.up({ ...plainCard, name: "Team" });
+    w.newRun();
+    await w.run.inventory(seedIds.wallet).named("Team", {});
+    if (what === "renamed") await card.up({ ...plainCard, name: "Renamed" });
+    else await card.destroy();
+    await w.card("takes-it").up(named);
+    expect(w.count("issue")).toBe(1);
+    expect(w.cards.filter(({ name, status }) => name === "Team" && status === "active")).toHaveLength(1);
+  });
+
   it("claimed by two resources of one run: the second fails, and one card is issued", async () => {
     const w = await world();
     const outcomes = await Promise.allSettled([w.card("a").up(named), w.card("b").up(named)]);

@@ -20,6 +20,7 @@ const wallet = (more: Partial<Wallet> = {}): Wallet => ({
   ...more,
 });
 const bin = (id: string, ...categoryIds: string[]) => ({ id, tokenizations: [], categoryIds });
+const option = (id: string, ...binIds: string[]) => ({ id, bins: binIds.map((binId) => bin(binId)) });
 const rules = (more: Partial<WalletRules> = {}): WalletRules => ({
   ranges: [{ key: "daily", max: "1000.00" }],
   bins: [bin("bin-1", "travel"), bin("bin-2")],
@@ -81,6 +82,12 @@ describe("a card to be issued", () => {
     ["a BIN in other case", { binId: "BIN-1" }, {}, []],
     ["any BIN where none are shown", { binId: "bin-9" }, { rules: rules({ bins: [] }) }, []],
     ["a BIN that the program may direct here", { binId: "bin-9", binCategoryId: "x" }, { binsMayChange: true }, []],
+    [
+      "a foreign BIN that is not among the options either",
+      { binId: "bin-9" },
+      { binOptions: [option("x", "bin-8")] },
+      ["binId"],
+    ],
     ["a BIN not known yet", { binId: UNKNOWN }, {}, []],
     ["a category of one of the BINs", { binCategoryId: "TRAVEL" }, {}, []],
     ["a category of none", { binCategoryId: "advertising" }, {}, ["binCategoryId"]],
@@ -102,6 +109,18 @@ describe("a card to be issued", () => {
       [],
     ],
   ])("%s", (_what, card, more, expected) => expect(paths(card, facts(more))).toEqual(expected));
+
+  it("a BIN or a category that only the options have is doubted, not refused", () => {
+    const given = facts({ binOptions: [option("advertising", "bin-9")] });
+    const found = [{ binId: "BIN-9" }, { binCategoryId: "Advertising" }].flatMap((card) => issueProblems(card, given));
+    expect(found.map(({ path, severity }) => `${path} ${severity}`)).toEqual([
+      "binId warning",
+      "binCategoryId warning",
+    ]);
+  });
+
+  it("another currency than the wallet's is doubted, not refused: nothing says that it must be the same", () =>
+    expect(issueProblems({ currency: "EUR" }, facts())).toMatchObject([{ path: "currency", severity: "warning" }]));
 
   it("no reason repeats what was declared", () => {
     const card = { cardType: "sk_live_1", currency: "sk_live_2", binId: "sk_live_3", binCategoryId: "sk_live_4" };

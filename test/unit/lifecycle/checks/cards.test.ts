@@ -1,5 +1,6 @@
 // A single card held against a wallet of the sandbox: what is asked, how often, and what order of steps must never refuse.
 import { describe, expect, it } from "vitest";
+import { UNKNOWN } from "../../../../provider/model/unknown";
 import type { Raw } from "../../../../provider/model/validate";
 import { seedIds } from "../../../../provider/sandbox";
 import { ada, grace, plainCard } from "../../../support/lifecycleWorld";
@@ -115,6 +116,14 @@ describe("requests", () => {
     expect(higher).toMatchObject({ refused: ["limits.daily"], requests: [] });
   });
 
+  it("a card is stopped by one more limit, also where the wallet calls it too low", async () => {
+    const { look } = await previewWorld();
+    const stopped = { ...plainCard, limits: { ...plainCard.limits, perTransaction: "0.00" } };
+    const { refused, warnings } = await look("card", stopped, { recorded: plainCard });
+    expect(refused).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("limits.perTransaction") as string]);
+  });
+
   it("holders of many cards: three by one, then the list, and absence is looked at again", async () => {
     const { look, w } = await previewWorld();
     for (let index = 0; index < 6; index++)
@@ -136,6 +145,26 @@ describe("requests", () => {
 });
 
 describe("order refuses nothing", () => {
+  it.each(["holderId", "walletId", "binId", "reissue"])(
+    "a recorded card whose %s is not known yet is not taken for a new one: it may turn out to be the same",
+    async (key) => {
+      const { look, w } = await previewWorld();
+      w.control.setWalletStatus(seedIds.wallet, "inactive");
+      const recorded = { ...plainCard, binId: seedIds.visaBin, reissue: "2026", limits: { daily: "99999.00" } };
+      expect(await look("card", { ...recorded, [key]: UNKNOWN }, { recorded })).toMatchObject({
+        refused: [],
+        requests: [],
+      });
+    },
+  );
+
+  it("what certainly needs a new card is checked, whatever else is not known yet", async () => {
+    const { look, w } = await previewWorld();
+    w.control.setWalletStatus(seedIds.wallet, "inactive");
+    const declared = { ...plainCard, holderId: UNKNOWN, cardType: "physical" };
+    expect((await look("card", declared, { recorded: plainCard })).refused).toContain("walletId");
+  });
+
   it("a wallet that this program activates, adopted or recorded", async () => {
     const { look, w } = await previewWorld();
     w.control.setWalletStatus(seedIds.wallet, "inactive");
@@ -201,6 +230,24 @@ describe("order refuses nothing", () => {
     newRun();
     expect((await look("card", plainCard, { name: "card" })).refused).toEqual([]);
     expect((await look("card", plainCard, { name: "another" })).refused).toEqual(["walletId"]);
+  });
+
+  it("the catalogue of BINs is asked once, and only for a BIN the wallet does not list", async () => {
+    const { look } = await previewWorld();
+    const listed = await look("card", { ...plainCard, binId: seedIds.visaBin });
+    expect(listed.requests).not.toContain("POST /bin-options");
+    const foreign = { ...plainCard, binId: seedIds.travelBin };
+    const first = await look("card", foreign, { name: "a" });
+    expect(first).toMatchObject({ refused: ["binId"], requests: expect.arrayContaining(["POST /bin-options"]) as [] });
+    expect((await look("card", foreign, { name: "b" })).requests).not.toContain("POST /bin-options");
+  });
+
+  it("a BIN where the catalogue cannot be asked", async () => {
+    const { look, w } = await previewWorld();
+    w.sandbox.faults.add({ kind: "status-before", status: 403, match: { route: "POST /bin-options", times: 9 } });
+    const { refused, warnings } = await look("card", { ...plainCard, binId: NOWHERE });
+    expect(refused).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("BIN options") as string]);
   });
 
   it("BINs that the program directs to the wallet", async () => {

@@ -47,6 +47,13 @@ describe("a changed limit", () => {
     ],
     ["lowered below the least: the same", { daily: "500.00" }, { daily: "0.50" }, ["limits.daily warning"]],
     ["one more, out of its range", { daily: "5.00" }, { daily: "5.00", weekly: "60.00" }, ["limits.weekly refusal"]],
+    [
+      "one more, too low: it restrains a card that had no such limit",
+      { weekly: "5.00" },
+      { weekly: "5.00", daily: "0.00" },
+      ["limits.daily warning"],
+    ],
+    ["the first one of a card that had none, too low", {}, { monthly: "0.00" }, ["limits.monthly warning"]],
     ["one less", { daily: "5.00", weekly: "60.00" }, { daily: "5.00" }, []],
   ])("%s", (_what, before, declared, expected) => expect(problems(declared, before)).toEqual(expected));
 });
