@@ -56,7 +56,14 @@ export async function makePages() {
   const answers = readSurface("provider/model/entities.ts");
   pages.set(
     "lookups.md",
-    functionPage({ title: "Lookups", intro, functions: lookups, types, answers, example: exampleOf("Lookups") }),
+    functionPage({
+      title: "Lookups",
+      intro,
+      functions: lookups,
+      types,
+      answers,
+      example: `${exampleOf("Lookups").trim()}\n\`\`\`\n\nOn \`merchant\`:\n\n\`\`\`ts\n${exampleOf("MerchantLookups").trim()}`,
+    }),
   );
   const { SETTING_VARIABLES } = load(path.join(DIST, "config.js"));
   pages.set(

@@ -79,7 +79,7 @@ export const ERROR_GUIDE: Readonly<Record<ErrorCode, ErrorAdvice>> = {
     meaning: "The API does not accept the credential (401). Nothing was changed.",
     causes: ["A rotated, revoked or misspelt key; a key of the other dialect."],
     cures: [
-      "Put the new key into FOURPAY_API_KEY (it wins over stack configuration, for `destroy` and `refresh` too) and run again. See docs/tasks.md, rotating a key.",
+      "Put the new key into FOURPAY_API_KEY (it wins over stack configuration, for `destroy` and `refresh` too) and run again. See docs/tasks/rotate-a-key.md.",
     ],
   },
   forbidden: {

@@ -21,6 +21,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   "card-fleet": { config: inWallet, cards: 3, holders: 2 },
   "webhook-config": { config: () => ({ webhookSecret: "a webhook secret of 32 characters" }), merchant: true },
   lookups: { cards: 1, holders: 1 },
+  "merchant-lookups": { merchant: true },
   provider: {
     config: ({ sandbox }) => ({ euOrganizationId: sandbox.organizationId, euApiKey: sandbox.apiKey }),
     holders: 1,
@@ -31,18 +32,16 @@ describe.each(Object.entries(EXAMPLES))("%s", (name, { config, merchant, cards =
   test("runs as shown, is stable, and leaves nothing live", async () => {
     const stack = await openStack();
     const before = stack.sandbox.control.snapshot().holders.length;
-    if (merchant) {
-      stack.setEnv({
-        FOURPAY_DIALECT: "merchant",
-        FOURPAY_API_KEY: stack.sandbox.apiToken,
-        FOURPAY_ORGANIZATION_ID: undefined,
-      });
-    }
-    const settings = Object.entries(config?.(stack) ?? {});
+    const { url, organizationId, apiKey, apiToken } = stack.sandbox;
+    // In the configuration, not in the environment: lookups run in the program's process, which here is the test's own.
+    const tenant = merchant
+      ? { "fourpay:dialect": "merchant", "fourpay:apiKey": apiToken }
+      : { "fourpay:organizationId": organizationId, "fourpay:apiKey": apiKey };
+    stack.setEnv({ FOURPAY_BASE_URL: undefined, FOURPAY_ORGANIZATION_ID: undefined, FOURPAY_API_KEY: undefined });
+    const own = Object.entries(config?.(stack) ?? {}).map(([key, value]) => [`${PROJECT}:${key}`, value] as const);
+    const settings = [...Object.entries({ "fourpay:baseUrl": url, ...tenant }), ...own];
     await stack.engine.setAllConfig(
-      Object.fromEntries(
-        settings.map(([key, value]) => [`${PROJECT}:${key}`, { value, secret: /key|secret/i.test(key) }]),
-      ),
+      Object.fromEntries(settings.map(([key, value]) => [key, { value, secret: /key|secret/i.test(key) }])),
     );
     stack.declare(() => {
       // A program is evaluated anew by every run.
