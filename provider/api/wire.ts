@@ -22,6 +22,8 @@ export const id = z.string().refine((text) => text.trim() !== "" && text !== "."
 /**
  * The id of something just created. It must look like one: under any other text the object could never be looked at again, while without
  * an id it is looked for.
+ *
+ * Assumption: ids of new cards and wallets are UUIDs.
  */
 export const createdId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "not a UUID");
 

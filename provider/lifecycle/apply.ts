@@ -70,6 +70,7 @@ export async function findOutcome<T>(
   }
 }
 
+/** Assumption: what the API has not done after the outcome window, and does not show at the next run, it never does. */
 function watched({ outcomeWindowMs }: Operation, error: FourpayError): string {
   if (error.code === "cancelled") return "the run was cancelled before it could be seen.";
   return `nothing of it was seen within ${Math.round(outcomeWindowMs / 1000)}s (fourpay:outcomeWindowSeconds).`;
@@ -106,7 +107,7 @@ export function writing(operation: Operation): Call {
   };
 }
 
-/** Right after a write an object may not be readable yet: 404 becomes `undefined`. */
+/** Assumption: right after a write an object may not be readable yet. 404 becomes `undefined`. */
 export async function orAbsent<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;

@@ -37,7 +37,7 @@ describe.each(Object.entries(EXAMPLES))("%s", (name, { config, merchant, cards =
     const tenant = merchant
       ? { "fourpay:dialect": "merchant", "fourpay:apiKey": apiToken }
       : { "fourpay:organizationId": organizationId, "fourpay:apiKey": apiKey };
-    stack.setEnv({ FOURPAY_BASE_URL: undefined, FOURPAY_ORGANIZATION_ID: undefined, FOURPAY_API_KEY: undefined });
+    stack.setEnv({ FOURPAY_ORGANIZATION_ID: undefined, FOURPAY_API_KEY: undefined });
     const own = Object.entries(config?.(stack) ?? {}).map(([key, value]) => [`${PROJECT}:${key}`, value] as const);
     const settings = [...Object.entries({ "fourpay:baseUrl": url, ...tenant }), ...own];
     await stack.engine.setAllConfig(

@@ -34,7 +34,7 @@ test("several active wallets: the starter lists them, and takes the one that is 
   const id = stack.sandbox.control.seedWallet({ name: "Second" });
   const refused = await stack.expectRefused("Several wallets are active", "up");
   expect(refused.output).toContain(id);
-  expect(refused.writes).toEqual([]);
+  expect(stack.openCards).toEqual([]);
   await stack.engine.setConfig(`${PROJECT}:walletId`, { value: seedIds.wallet });
   await stack.up();
   expect(stack.openCards.map(({ walletId }) => walletId)).toEqual([seedIds.wallet]);

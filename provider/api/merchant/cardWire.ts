@@ -57,7 +57,7 @@ function cardOf(wire: WireCard, context: z.RefinementCtx): ShownCard {
       createdAt,
     }),
     ...defined({
-      // A balance without the available part is the best that is known of the money on the card.
+      // Assumption: a balance without the available part is what can be taken off the card.
       availableBalance: availableBalance ?? balance,
       maskedNumber: maskedNumber(lastFour(wire.lastFour) ?? wire.maskedNumber),
       paymentSystem: (wire.paymentSystem ?? wire.cardNetwork)?.toLowerCase(),

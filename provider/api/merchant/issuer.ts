@@ -84,6 +84,7 @@ export function createMerchantIssuer({ transport, label = DEFAULT_LABEL }: Merch
   };
 }
 
+/** Assumption: nothing that comes here can be done: the documentation has no request that changes a card's name or limits, a person or an account. */
 function cannot(what: string): Promise<never> {
   const hint = "Nothing was requested. Declare what is there, or do it in the 4pay dashboard.";
   return Promise.reject(new FourpayError("refused", `The merchant API cannot ${what}.`, { hint }));

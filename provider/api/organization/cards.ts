@@ -72,6 +72,8 @@ export function glanceAtCards(
 /**
  * `GET /wallets/{wallet_id}/instruments`, complete, oldest first. Cards leave a filtered list, never the whole one. That there are none at
  * all must be true twice, because it makes a card be issued and a wallet be taken for empty: the wallet counts its cards as well.
+ *
+ * Assumption: a wallet that counts cards lists some, at least when all statuses are asked for.
  */
 export async function listAllCards(
   org: Organization,

@@ -166,7 +166,11 @@ async function showsWalletMoney(operation: Operation, { walletId }: CardRef, car
   );
 }
 
-/** Takes what is available back to the wallet until nothing is left. More can arrive meanwhile (a refund), but not for ever. */
+/**
+ * Takes what is available back to the wallet until nothing is left. More can arrive meanwhile (a refund), but not for ever.
+ *
+ * Assumption: money can be taken off a frozen card.
+ */
 async function empty(operation: Operation, ref: CardRef, first: Card): Promise<void> {
   let card = first;
   for (let round = 0; hasMoney(card); round++) {

@@ -1,4 +1,8 @@
-/** Brings single aspects of an existing card in line: name and limits, frozen. Each compares what is observed and writes only a difference. */
+/**
+ * Brings single aspects of an existing card in line: name and limits, frozen. Each compares what is observed and writes only a difference.
+ *
+ * Assumption: a change of limits merges or replaces. Either works, since the full set is sent and read back.
+ */
 import type { CardChange, CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";

@@ -13,7 +13,7 @@ import { teller } from "./report";
 import { cardUrn } from "./urn";
 
 /** Where nearly every card has limits of its own, this many are looked at. */
-// Assumption: limits that were applied to one card of a batch were applied to all.
+// Assumption: a list shows a card's status as its details do, and limits that were applied to one card of a batch were applied to all.
 const MOST_SAMPLES = 20;
 const AT_ONCE = 48;
 

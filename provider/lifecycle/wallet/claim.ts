@@ -16,7 +16,11 @@ const WATCHED_MS = 15_000;
 /** Two runs that claim the same wallet both see the later name after this time. */
 const SETTLE_MS = 3_000;
 
-/** The id of the claimed wallet, or nothing when there is none to claim or somebody else named it meanwhile. */
+/**
+ * The id of the claimed wallet, or nothing when there is none to claim or somebody else named it meanwhile.
+ *
+ * Assumption: a lone wallet that is unnamed, empty, untouched and at most a day old was left by an interrupted run.
+ */
 export async function claimLeftover(
   operation: Operation,
   declared: DeclaredWallet,

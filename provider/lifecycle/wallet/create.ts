@@ -94,7 +94,11 @@ async function findLost(operation: Operation, lost: FourpayError, before: readon
   );
 }
 
-/** Names the wallet at once, which is what makes it ours. An API that takes no changes before the wallet is active gets them later. */
+/**
+ * Names the wallet at once, which is what makes it ours.
+ *
+ * Assumption: a wallet may refuse changes while it is being created. Then it gets them when it is active.
+ */
 async function sendDetails(operation: Operation, id: string, declared: DeclaredWallet): Promise<boolean> {
   const change = detailsOf(declared);
   try {
