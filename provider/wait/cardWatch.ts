@@ -6,6 +6,7 @@
 import type { Clock, Random } from "../model/clock";
 import type { CardSummary } from "../model/entities";
 import { intervalMs } from "./interval";
+import { type Awaited, lookFor, Waiters, type Waiting, youngestOf } from "./waiting";
 
 export interface CardWatchSource {
   /** One reading of the wallet's cards in their order: those still being created, or all without about so many at the beginning. */
@@ -20,26 +21,24 @@ export interface CardWatchSource {
   readonly random: Random;
 }
 
-export interface Watched {
-  readonly walletId: string;
-  readonly cardId: string;
-  /** When the wait began. */
-  readonly since: number;
-  readonly signal: AbortSignal;
+export interface Watched extends Awaited {
   /** What a list shows of the card is enough; otherwise whoever waits looks at the card itself in the end. */
   readonly listed: boolean;
 }
 
-interface Waiter extends Watched {
-  readonly joined: number;
-  /** Since when the list of pending cards lacks it. */
-  missingSince?: number;
-  readonly wake: (shown?: CardSummary) => void;
-}
+type Waiter = Waiting<Watched>;
 
 /** What of the whole list is read: only its end, once the beginning is known. */
 interface Tail {
   after: number;
+}
+
+interface Look {
+  readonly waiters: ReadonlySet<Waiter>;
+  /** Who waited when the look began. */
+  readonly present: readonly Waiter[];
+  readonly tail: Tail;
+  readonly signal: AbortSignal;
 }
 
 /** Below this many waiting cards single GETs are cheaper than a list page. */
@@ -60,7 +59,9 @@ const TROUBLE_MS = 60_000;
 
 export class CardWatch {
   readonly #source: CardWatchSource;
-  readonly #waiters = new Map<string, Set<Waiter>>();
+  readonly #waiters = new Waiters<Watched>((walletId, waiters) => this.#watch(walletId, waiters));
+  /** Since when the list of pending cards lacks one. */
+  readonly #missingSince = new WeakMap<Waiter, number>();
 
   constructor(source: CardWatchSource) {
     this.#source = source;
@@ -71,36 +72,18 @@ export class CardWatch {
    * the card itself: it left the list of pending cards, the signal aborted, or so few cards wait that looking is as cheap. It promises
    * nothing about the card; the caller looks and may come back.
    */
-  async news(watched: Watched): Promise<CardSummary | undefined> {
-    const { walletId, signal } = watched;
-    if (signal.aborted) return undefined;
-    return new Promise((resolve) => {
-      const waiters = this.#waiters.get(walletId) ?? new Set<Waiter>();
-      const aborted = () => wake();
-      const wake = (shown?: CardSummary) => {
-        waiters.delete(waiter);
-        signal.removeEventListener("abort", aborted);
-        resolve(shown);
-      };
-      const waiter: Waiter = { ...watched, joined: this.#source.clock.now(), wake };
-      waiters.add(waiter);
-      signal.addEventListener("abort", aborted, { once: true });
-      if (!this.#waiters.has(walletId)) {
-        this.#waiters.set(walletId, waiters);
-        void this.#watch(walletId, waiters);
-      }
-    });
+  news(watched: Watched): Promise<CardSummary | undefined> {
+    return this.#waiters.join(watched, this.#source.clock.now());
   }
 
   /** Runs while anybody waits for a card of this wallet. It never rejects: whom a failed look concerns sees for himself. */
-  async #watch(walletId: string, waiters: Set<Waiter>): Promise<void> {
+  async #watch(walletId: string, waiters: ReadonlySet<Waiter>): Promise<void> {
     const { clock, random } = this.#source;
     let pages = 1;
     let lookedAt = clock.now();
     const tail: Tail = { after: 0 };
-    while (waiters.size > 0) {
-      const youngest = [...waiters].reduce((latest, { since }) => Math.max(latest, since), 0);
-      await clock.sleep(Math.max(intervalMs(clock.now() - youngest, random, GROWTH), pages * PAGE_MS));
+    while (this.#waiters.isAwaited(walletId)) {
+      await clock.sleep(Math.max(intervalMs(clock.now() - youngestOf(waiters), random, GROWTH), pages * PAGE_MS));
       const present = [...waiters];
       if (present.length < LIST_FROM) {
         for (const waiter of present) waiter.wake();
@@ -115,50 +98,44 @@ export class CardWatch {
         for (const waiter of present) if (!waiter.listed || !passing) waiter.wake();
       }
     }
-    this.#waiters.delete(walletId);
   }
 
   /** Answers how many pages the list of pending cards had. */
-  async #look(walletId: string, waiters: ReadonlySet<Waiter>, tail: Tail): Promise<number> {
-    const { clock, sizeOf } = this.#source;
+  #look(walletId: string, waiters: ReadonlySet<Waiter>, tail: Tail): Promise<number> {
     const present = [...waiters];
-    const stop = new AbortController();
-    const leave = () => {
-      if (present.every((waiter) => waiter.signal.aborted)) stop.abort();
-    };
-    const signals = new Set(present.map(({ signal }) => signal));
-    for (const signal of signals) signal.addEventListener("abort", leave, { once: true });
-    try {
-      const creating = await this.#source.glance(walletId, "creating", stop.signal);
-      const left = tell(present, creating);
-      const pending = left.filter(({ cardId }) => creating.has(cardId));
-      for (const waiter of pending) {
-        const longest = waiter.listed ? LONGEST_MS.listed : LONGEST_MS.single;
-        if (clock.now() - waiter.joined >= longest) waiter.wake();
-      }
-      const missing = left.filter(({ cardId }) => !creating.has(cardId));
-      for (const waiter of missing) if (!waiter.listed) waiter.wake();
-      const rest = missing.filter(({ listed }) => listed);
-      const now = clock.now();
-      for (const waiter of rest) waiter.missingSince ??= now;
-      const due = pending.length === 0 || rest.some(({ missingSince = now }) => now - missingSince >= MISSING_MS);
-      const wholePages = Math.ceil((sizeOf(walletId) + 1) / PAGE);
-      if (due && rest.length <= wholePages) {
-        for (const waiter of rest) waiter.wake();
-      } else if (due || rest.length >= wholePages * WORTH_A_PAGE) {
-        const shown = await this.#source.glance(walletId, tail, stop.signal);
-        // Everybody is told who is shown, since its beginning may not be read again.
-        tell([...waiters], shown);
-        const unseen = rest.filter((waiter) => waiters.has(waiter));
-        // Whom this reading did not show stands elsewhere: the next one is of the whole list.
-        const elsewhere = unseen.some(({ cardId }) => !shown.has(cardId));
-        tail.after = elsewhere ? 0 : Math.floor((tail.after + settled(shown)) / PAGE) * PAGE;
-        for (const waiter of unseen) if (now - waiter.joined >= LONGEST_MS.single) waiter.wake();
-      }
-      return Math.ceil((creating.size + 1) / PAGE);
-    } finally {
-      for (const signal of signals) signal.removeEventListener("abort", leave);
+    return lookFor(present, (signal) => this.#tellFrom(walletId, { waiters, present, tail, signal }));
+  }
+
+  async #tellFrom(walletId: string, { waiters, present, tail, signal }: Look): Promise<number> {
+    const { clock, sizeOf } = this.#source;
+    const creating = await this.#source.glance(walletId, "creating", signal);
+    const left = tell(present, creating);
+    const pending = left.filter(({ cardId }) => creating.has(cardId));
+    for (const waiter of pending) {
+      const longest = waiter.listed ? LONGEST_MS.listed : LONGEST_MS.single;
+      if (clock.now() - waiter.joined >= longest) waiter.wake();
     }
+    const missing = left.filter(({ cardId }) => !creating.has(cardId));
+    for (const waiter of missing) if (!waiter.listed) waiter.wake();
+    const rest = missing.filter(({ listed }) => listed);
+    const now = clock.now();
+    for (const waiter of rest) if (!this.#missingSince.has(waiter)) this.#missingSince.set(waiter, now);
+    const due =
+      pending.length === 0 || rest.some((waiter) => now - (this.#missingSince.get(waiter) ?? now) >= MISSING_MS);
+    const wholePages = Math.ceil((sizeOf(walletId) + 1) / PAGE);
+    if (due && rest.length <= wholePages) {
+      for (const waiter of rest) waiter.wake();
+    } else if (due || rest.length >= wholePages * WORTH_A_PAGE) {
+      const shown = await this.#source.glance(walletId, tail, signal);
+      // Everybody is told who is shown, since its beginning may not be read again.
+      tell([...waiters], shown);
+      const unseen = rest.filter((waiter) => waiters.has(waiter));
+      // Whom this reading did not show stands elsewhere: the next one is of the whole list.
+      const elsewhere = unseen.some(({ cardId }) => !shown.has(cardId));
+      tail.after = elsewhere ? 0 : Math.floor((tail.after + settled(shown)) / PAGE) * PAGE;
+      for (const waiter of unseen) if (now - waiter.joined >= LONGEST_MS.single) waiter.wake();
+    }
+    return Math.ceil((creating.size + 1) / PAGE);
   }
 }
 

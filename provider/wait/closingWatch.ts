@@ -6,6 +6,7 @@ import type { Clock, Random } from "../model/clock";
 import type { CardSummary } from "../model/entities";
 import { isGoneCard } from "../model/status";
 import { intervalMs } from "./interval";
+import { type Awaited, lookFor, Waiters, type Waiting, youngestOf } from "./waiting";
 
 export interface ClosingWatchSource {
   /** One reading of the wallet's cards in their order, without about so many at the beginning, and no further than `enough` says. */
@@ -18,18 +19,7 @@ export interface ClosingWatchSource {
   readonly random: Random;
 }
 
-export interface Closing {
-  readonly walletId: string;
-  readonly cardId: string;
-  /** When the wait began: whoever comes back again and again is looked for less and less often. */
-  readonly since: number;
-  readonly signal: AbortSignal;
-}
-
-interface Waiter extends Closing {
-  readonly joined: number;
-  readonly wake: (shown?: CardSummary) => void;
-}
+type Waiter = Waiting<Awaited>;
 
 /** Below this many waiting cards single GETs are cheaper than list pages. */
 const LIST_FROM = 3;
@@ -43,7 +33,7 @@ const LONGEST_MS = 30_000;
 
 export class ClosingWatch {
   readonly #source: ClosingWatchSource;
-  readonly #waiters = new Map<string, Set<Waiter>>();
+  readonly #waiters = new Waiters<Awaited>((walletId, waiters) => this.#watch(walletId, waiters));
 
   constructor(source: ClosingWatchSource) {
     this.#source = source;
@@ -53,24 +43,8 @@ export class ClosingWatch {
    * Resolves with what the list shows of the card once it is closed there, or without when it is worth looking at the card itself. It
    * promises nothing; the caller judges and may come back.
    */
-  news(closing: Closing): Promise<CardSummary | undefined> {
-    const { walletId, signal } = closing;
-    if (signal.aborted) return Promise.resolve(undefined);
-    return new Promise((resolve) => {
-      const waiters = this.#waiters.get(walletId) ?? new Set<Waiter>();
-      const aborted = () => wake();
-      const wake = (shown?: CardSummary) => {
-        waiters.delete(waiter);
-        signal.removeEventListener("abort", aborted);
-        resolve(shown);
-      };
-      const waiter: Waiter = { ...closing, joined: this.#source.clock.now(), wake };
-      waiters.add(waiter);
-      signal.addEventListener("abort", aborted, { once: true });
-      if (this.#waiters.has(walletId)) return;
-      this.#waiters.set(walletId, waiters);
-      void this.#watch(walletId, waiters);
-    });
+  news(closing: Awaited): Promise<CardSummary | undefined> {
+    return this.#waiters.join(closing, this.#source.clock.now());
   }
 
   /** Runs while anybody waits for a card of this wallet. It never rejects: whom a failed look concerns sees for himself. */
@@ -78,9 +52,8 @@ export class ClosingWatch {
     const { clock, random } = this.#source;
     let pages = 1;
     let after = 0;
-    while (waiters.size > 0) {
-      const youngest = [...waiters].reduce((latest, { since }) => Math.max(latest, since), 0);
-      await clock.sleep(Math.max(intervalMs(clock.now() - youngest, random), pages * PAGE_MS));
+    while (this.#waiters.isAwaited(walletId)) {
+      await clock.sleep(Math.max(intervalMs(clock.now() - youngestOf(waiters), random), pages * PAGE_MS));
       const present = [...waiters];
       if (present.length < LIST_FROM) {
         for (const { wake } of present) wake();
@@ -100,26 +73,17 @@ export class ClosingWatch {
       }
       for (const { joined, wake } of [...waiters]) if (clock.now() - joined >= LONGEST_MS) wake();
     }
-    this.#waiters.delete(walletId);
   }
 
-  async #look(walletId: string, present: readonly Waiter[], after: number): Promise<ReadonlyMap<string, CardSummary>> {
-    const stop = new AbortController();
-    const leave = () => {
-      if (present.every(({ signal }) => signal.aborted)) stop.abort();
-    };
-    const signals = new Set(present.map(({ signal }) => signal));
-    for (const signal of signals) signal.addEventListener("abort", leave, { once: true });
+  #look(walletId: string, present: readonly Waiter[], after: number): Promise<ReadonlyMap<string, CardSummary>> {
     const byId = new Map(present.map((waiter) => [waiter.cardId, waiter]));
     const open = new Set(byId.keys());
-    try {
-      const enough = ({ id }: CardSummary) => open.delete(id) && open.size === 0;
-      const shown = await this.#source.glance(walletId, { after, enough }, stop.signal);
+    const enough = ({ id }: CardSummary) => open.delete(id) && open.size === 0;
+    return lookFor(present, async (signal) => {
+      const shown = await this.#source.glance(walletId, { after, enough }, signal);
       for (const [id, card] of shown) if (isGoneCard(card.status)) byId.get(id)?.wake(card);
       return shown;
-    } finally {
-      for (const signal of signals) signal.removeEventListener("abort", leave);
-    }
+    });
   }
 }
 
