@@ -29,7 +29,7 @@ const MODULES = [
   {
     name: "ladder",
     files: ["lifecycle/card/close"],
-    tests: [`${card}/{adopt,close,delete,fund,incidents,overdrawn}.test.ts`],
+    tests: [`${card}/{adopt,close,delete,fund,incidents,overdrawn}.test.ts`, `${fleet}/closing.test.ts`],
   },
   {
     name: "fleet",

@@ -1,5 +1,6 @@
 // Which existing card a declaration may stand for, and which it must never touch.
 import { describe, expect, it } from "vitest";
+import { FourpayError } from "../../../../provider/model/errors";
 import type { Raw } from "../../../../provider/model/validate";
 import { seedIds } from "../../../../provider/sandbox";
 import { CheckFailed, failure, grace, plainCard, type World, world } from "../../../support/lifecycleWorld";
@@ -127,6 +128,17 @@ describe("an explicit name", () => {
     await w.card("takes-it").up(named);
     expect(w.count("issue")).toBe(1);
     expect(w.cards.filter(({ name, status }) => name === "Team" && status === "active")).toHaveLength(1);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ["is not found", () => Promise.reject(new FourpayError("not_found", "No such card."))],
+    ["is shown without its name", () => Promise.resolve({ id: "", walletId: seedIds.wallet, status: "active" })],
+  ])("of a card that %s when it is looked at is not free: only its own word counts", async (_what, look) => {
+    const w = await world();
+    const id = seeded(w, "Team");
+    Object.assign(w.issuer, { getCard: async () => ({ ...((await look()) as object), id }) });
+    expect((await failure(w.card().up(named))).code).toBe("name_taken");
+    expect(w.writes).toEqual([]);
   });
 
   it("claimed by two resources of one run: the second fails, and one card is issued", async () => {

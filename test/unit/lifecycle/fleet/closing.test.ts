@@ -89,3 +89,13 @@ it("money that only the list shows is not taken for lost", async () => {
   await destroy();
   expect(w.cards.every(({ status }) => status === "closed")).toBe(true);
 });
+
+it("a card that comes to life while it is to be closed is emptied by its own word, not by the list's", async () => {
+  const w = await world({ ...lists((card) => ({ ...card, availableBalance: "5.00" })), latency: { issueMs: 90_000 } });
+  const fleet = w.fleet();
+  await failure(fleet.up(fleetOf(cardsFor(numbered(5))), { seconds: 30 }));
+  w.newRun();
+  await fleet.destroy();
+  expect(w.cards.map(({ status }) => status)).toEqual(Array(5).fill("closed"));
+  expect(w.count("defund")).toBe(0);
+});
