@@ -30,12 +30,15 @@ export function keep(operation: Operation, ledger: Ledger, { key, declared, reco
   ledger.cards.set(key, { ...record, state });
 }
 
+/** Called once a card no longer needs a place among those that begin. */
+type Begun = (accepted: boolean) => void;
+
 export async function change(
   operation: Operation,
   members: Members,
   ledger: Ledger,
   action: Change,
-  begun: (accepted: boolean) => void,
+  begun: Begun,
 ): Promise<void> {
   const urn = cardUrn(operation.urn, action.key);
   const own = members.operation(action.key, urn);
@@ -75,25 +78,33 @@ export async function recorded(ledger: Ledger, key: string, id: string, work: ()
   }
 }
 
-export async function close(operation: Operation, members: Members, ledger: Ledger, record: CardRecord): Promise<void> {
+export async function close(
+  operation: Operation,
+  members: Members,
+  ledger: Ledger,
+  record: CardRecord,
+  begun: Begun,
+): Promise<void> {
   const own = members.operation(record.key, cardUrn(operation.urn, record.key));
-  await deleteCard({ ...own, listsSuffice: true }, record.id, record.state);
+  await deleteCard({ ...own, listsSuffice: true, issuer: telling(own.issuer, begun) }, record.id, record.state);
   ledger.leftovers.delete(record);
 }
 
-/** Tells when the card's own creation is answered; all that follows is waiting. */
-function telling(issuer: CardIssuer, begun: (accepted: boolean) => void): CardIssuer {
+/** Tells when what the card is here for, to be issued or to be closed, is answered; all that follows is waiting. */
+function telling(issuer: CardIssuer, begun: Begun): CardIssuer {
+  const told = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      const accepted = await answer;
+      begun(true);
+      return accepted;
+    } catch (error) {
+      begun(false);
+      throw error;
+    }
+  };
   return {
     ...issuer,
-    async issueCard(...request) {
-      try {
-        const issued = await issuer.issueCard(...request);
-        begun(true);
-        return issued;
-      } catch (error) {
-        begun(false);
-        throw error;
-      }
-    },
+    issueCard: (...request) => told(issuer.issueCard(...request)),
+    closeCard: (...request) => told(issuer.closeCard(...request)),
   };
 }

@@ -99,7 +99,7 @@ export async function closeAll(
     // A card that cannot be closed must not keep the others open.
     patient: true,
     tell: teller(clockOf(operation), "closed", due.length),
-    work: (record) => close(operation, members, ledger, record),
+    work: (record, begun) => close(operation, members, ledger, record, begun),
   });
   return { failed, left: left.map(({ key }) => key) };
 }

@@ -99,3 +99,15 @@ it("a card that comes to life while it is to be closed is emptied by its own wor
   expect(w.cards.map(({ status }) => status)).toEqual(Array(5).fill("closed"));
   expect(w.count("defund")).toBe(0);
 });
+
+it("cards whose closing was accepted wait together, however many, and hold up nobody", async () => {
+  const w = await world({ latency: { statusChangeMs: 60_000 } });
+  const fleet = w.fleet();
+  await fleet.up(fleetOf(cardsFor(numbered(200))));
+  w.newRun();
+  const begun = w.clock.now();
+  await fleet.destroy();
+  // A few dozen at a time would take several times as long.
+  expect(w.clock.now() - begun).toBeLessThan(120_000);
+  expect(w.count("close")).toBe(200);
+});
