@@ -1,10 +1,13 @@
 // What the engine's own debug output shows of secrets, and that we add nothing to it. The table in the README says the same.
+import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { gunzipSync } from "node:zlib";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import * as fourpay from "pulumi-fourpay";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { openStack, type TestStack } from "../support/stack";
 
 const ENV_KEY = "planted-in-environment-111";
@@ -119,4 +122,43 @@ test("at -v=9, with a trace and with PULUMI_DEBUG_GRPC: inputs and settings in c
 
   const kept = (await readdir(stack.folder)).filter((name) => name === "grpc.json" || name === "trace");
   expect(kept).toHaveLength(2);
+});
+
+const GZIP = 0x1f8b;
+
+/** What the engine writes about every run of its own accord: packed until it knows the stack's key, encrypted from then on. */
+async function automaticLogs(stack: TestStack): Promise<{ packed: string; encrypted: Buffer[]; decrypted: string }> {
+  const folder = join(stack.home, "logs");
+  const { workDir, envVars } = stack.engine.workspace;
+  const logs = { packed: "", encrypted: [] as Buffer[], decrypted: "" };
+  for (const name of await readdir(folder)) {
+    const bytes = await readFile(join(folder, name));
+    if (bytes.readUInt16BE(0) === GZIP) {
+      logs.packed += gunzipSync(bytes).toString();
+      continue;
+    }
+    logs.encrypted.push(bytes);
+    const { stdout } = await promisify(execFile)(inject("engine").path, ["logs", "decrypt", join(folder, name)], {
+      cwd: workDir,
+      env: { ...process.env, ...envVars },
+      maxBuffer: 100_000_000,
+    });
+    logs.decrypted += stdout;
+  }
+  return logs;
+}
+
+test("the engine's automatic logs are encrypted as the stack's secrets are, and hold a provider's key and secret inputs", async () => {
+  const stack = await open();
+  await life(stack, {});
+  const { packed, encrypted, decrypted } = await automaticLogs(stack);
+  expect(packed).toContain("CLI Metadata");
+  expect(shownIn(packed)).toEqual([]);
+  // The marshalling of every property is in them: they are what has to be kept from others, whoever has the passphrase.
+  expect(encrypted.length).toBeGreaterThanOrEqual(2);
+  expect(shownIn(decrypted)).toEqual(["provider", "input"]);
+  const foreign = linesWith(decrypted).filter(
+    (line) => !/"msg":"(Unm|M)arshaling property for RPC\[|RegisterResource RPC finished/.test(line),
+  );
+  expect(foreign).toEqual([]);
 });
