@@ -1,6 +1,6 @@
 /**
  * The one budget for requests: how many at once, how many per second. Everybody who sends goes through `run`, in the order of asking.
- * After a 429 the rate falls below what the API took in the last second and grows back steadily; a `Retry-After` holds up all senders, not
+ * After a 429 the rate falls below what the API took in the last second and grows back, faster the longer none comes; a `Retry-After` holds up all senders, not
  * only the one who got it.
  */
 import type { Clock } from "../model/clock";
@@ -20,6 +20,17 @@ interface Waiter {
   readonly grant: () => void;
 }
 
+/** The rate after a 429. */
+interface Adapted {
+  rate: number;
+  /** What was sent or taken before. */
+  readonly from: number;
+  readonly cutAt: number;
+  /** The end of the pause that the API asked for. */
+  readonly resumedAt: number;
+  grownAt: number;
+}
+
 /** Several 429 within this time are one event: they answer requests that were sent at the same rate. */
 const SAME_EVENT_MS = 1_000;
 const MIN_RATE = 1;
@@ -28,6 +39,11 @@ const CUT = 0.85;
 /** Requests per second gained back per second without a 429: at least one, and a share of the rate, so that a low rate recovers as well. */
 const GROWTH = 1;
 const GROWTH_SHARE = 0.02;
+/**
+ * So many seconds after a 429 it grows by that much; more slowly before, faster and faster later. Close to a limit it feels its way, and an
+ * API that takes only short bursts, of which little was taken in a second, does not hold it far below for long.
+ */
+const STEADY_S = 3;
 /** A turn granted this much too late is made up for: timers are never early, and would otherwise cost a part of every rate. */
 const LATE_MS = 20;
 /** An adapted rate that has grown to this many times where it was cut no longer binds. */
@@ -44,7 +60,7 @@ export class Pacer {
   #active = 0;
   #nextAt = Number.NEGATIVE_INFINITY;
   #callOff: (() => void) | undefined;
-  #adapted: { rate: number; readonly from: number; cutAt: number; grownAt: number } | undefined;
+  #adapted: Adapted | undefined;
   #recentlyTaken: number[] = [];
 
   constructor(clock: Clock, settings: PacerSettings = {}) {
@@ -88,7 +104,8 @@ export class Pacer {
     if (this.#adapted !== undefined && now - this.#adapted.cutAt < SAME_EVENT_MS) return;
     const from = Math.min(this.rate, this.#takenLastSecond(now));
     // Growing starts when the pause is over, or a long pause alone would undo the cut.
-    this.#adapted = { rate: Math.max(MIN_RATE, from * CUT), from, cutAt: now, grownAt: now + retryAfterMs };
+    const resumedAt = now + retryAfterMs;
+    this.#adapted = { rate: Math.max(MIN_RATE, from * CUT), from, cutAt: now, resumedAt, grownAt: resumedAt };
   }
 
   /** The API answered something else: it took the request, and the rate may grow. */
@@ -99,7 +116,8 @@ export class Pacer {
     const adapted = this.#adapted;
     if (adapted === undefined || now <= adapted.grownAt) return;
     const seconds = (now - adapted.grownAt) / 1_000;
-    adapted.rate += seconds * Math.max(GROWTH, adapted.rate * GROWTH_SHARE);
+    const calmSeconds = ((now + adapted.grownAt) / 2 - adapted.resumedAt) / 1_000;
+    adapted.rate += seconds * (calmSeconds / STEADY_S) * Math.max(GROWTH, adapted.rate * GROWTH_SHARE);
     adapted.grownAt = now;
     if (adapted.rate >= Math.max(adapted.from, MIN_RATE) * RECOVERED) this.#adapted = undefined;
   }

@@ -102,29 +102,35 @@ describe("after a 429", () => {
     expect(pacer.rate).toBe(8.5);
   });
 
-  it("the rate grows back, by one a second or a share of itself, until it no longer binds", async () => {
+  it("the rate grows back, the faster the longer no 429 came, until it no longer binds", async () => {
     const { clock, pacer } = await busy(40);
     pacer.slowDown();
-    await clock.advance(3_000);
-    pacer.speedUp();
-    expect(pacer.rate).toBe(37);
-    for (let second = 0; second < 200; second += 1) {
+    const grown: number[] = [];
+    for (let look = 0; look < 3; look += 1) {
+      const before = pacer.rate;
+      await clock.advance(3_000);
+      pacer.speedUp();
+      grown.push(pacer.rate - before);
+    }
+    expect(grown).toEqual([1.5, 4.5, 7.5]);
+    for (let second = 0; second < 60; second += 1) {
       await clock.advance(1_000);
       pacer.speedUp();
     }
     expect(pacer.rate).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it("near a limit hardly anything is refused, and hardly anything is left unused", async () => {
+  /** What 16 senders without a pause get through in a minute, at 200 requests a second and so many at once. */
+  async function minuteAgainst(burst: number) {
     const clock = new ManualClock();
     const pacer = new Pacer(clock);
     const limit = 200;
-    let tokens = limit;
+    let tokens = burst;
     const begun = clock.now();
     let filledAt = begun;
     let [taken, refused] = [0, 0];
     const ask = () => {
-      tokens = Math.min(limit, tokens + ((clock.now() - filledAt) / 1_000) * limit);
+      tokens = Math.min(burst, tokens + ((clock.now() - filledAt) / 1_000) * limit);
       filledAt = clock.now();
       if (tokens >= 1) {
         tokens -= 1;
@@ -146,8 +152,19 @@ describe("after a 429", () => {
     for (let index = 0; index < 16; index += 1) void worker();
     await clock.advance(60_000);
     over = true;
-    expect(taken).toBeGreaterThan(0.93 * 60 * limit);
-    expect(refused / taken).toBeLessThan(0.01);
+    return { share: taken / (60 * limit), refused: refused / taken };
+  }
+
+  it("near a limit hardly anything is refused, and hardly anything is left unused", async () => {
+    const { share, refused } = await minuteAgainst(200);
+    expect(share).toBeGreaterThan(0.93);
+    expect(refused).toBeLessThan(0.01);
+  });
+
+  it("an API that takes only short bursts does not hold the rate far below for long", async () => {
+    const { share, refused } = await minuteAgainst(20);
+    expect(share).toBeGreaterThan(0.5);
+    expect(refused).toBeLessThan(0.01);
   });
 
   it("a Retry-After holds up everybody, and growing starts after it", async () => {
