@@ -1,4 +1,4 @@
-// `npm run bench`: how fast the same cards are issued, left alone, changed, refreshed and closed by five contestants (test/bench), side by
+// `npm run bench`: how fast the same cards are issued, left alone, changed, refreshed and closed by six contestants (test/bench), side by
 // side on the real engine. Writes a table; fails when a job failed, not when a target is missed.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";

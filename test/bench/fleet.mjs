@@ -28,3 +28,12 @@ export function inputBytesOf(walletId) {
   const [{ holderId, limits }] = cardsOf(1, false);
   return JSON.stringify({ walletId, holderId, limits }).length;
 }
+
+/** All cards as one value. Limits stand where a person would write them: the common ones once, others at their card. */
+export function fleetInputs({ count, changed, walletId }) {
+  const cards = cardsOf(count, changed).map(({ key, holderId, limits }) => [
+    key,
+    limits === DEFAULT_LIMITS ? { holderId } : { holderId, limits },
+  ]);
+  return { walletId, defaults: { limits: DEFAULT_LIMITS }, cards: Object.fromEntries(cards), maxClosures: count };
+}

@@ -91,7 +91,7 @@ function commandOf({ contestant, count, remote, workDir, engine, isNew }, job, c
 function assertRecorded({ checkpoint }, { contestant, count }, job) {
   const resources = checkpoint.latest?.resources ?? [];
   const found = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic")).length;
-  const declared = contestant.resourcesPerCard === undefined ? (contestant.cards ? 1 : 0) : count;
+  const declared = { each: count, one: 1, none: 0 }[contestant.resources];
   const expected = job === "destroy" ? 0 : declared;
   if (found !== expected) throw new Error(`After ${job}: the state holds ${found} resources instead of ${expected}.`);
 }

@@ -11,14 +11,15 @@ export const STACK = "bench";
 export const JOBS = ["up", "same", "change", "refresh", "destroy"];
 export const SIZES = [100, 1_000, 10_000];
 
-/** `largest`: where one resource per card would take the engine hours, there is nothing to learn. */
+/** `resources`: how many of ours, or of its own, a program declares. `largest`: where one resource per card would take the engine hours, there is nothing to learn. */
 export const CONTESTANTS = {
-  a: { title: "(a) Card", program: "cards", parallel: 128, resourcesPerCard: 1, largest: 1_000, cards: true },
-  b: { title: "(b) CardFleet", program: "fleet", largest: 10_000, cards: true },
-  c: { title: "(c) as documented", program: "documented", resourcesPerCard: 1, largest: 1_000, cards: true },
-  d: { title: "(d) no-op", program: "noop", parallel: 128, resourcesPerCard: 1, largest: 1_000, cards: false },
+  a: { title: "(a) Card", program: "cards", parallel: 128, resources: "each", largest: 1_000, cards: true },
+  b: { title: "(b) CardFleet", program: "fleet", resources: "one", largest: 10_000, cards: true },
+  c: { title: "(c) as documented", program: "documented", resources: "each", largest: 1_000, cards: true },
+  d: { title: "(d) no-op", program: "noop", parallel: 128, resources: "each", largest: 1_000, cards: false },
+  f: { title: "(f) no-op block", program: "block", resources: "one", largest: 10_000, cards: false },
   e: { title: "(e) raw script", script: true, largest: 10_000, cards: true },
 };
 
 /** A program without resources: once on a new stack, once on one that holds only the stack itself. */
-export const EMPTY = { title: "empty program", program: "empty", cards: false };
+export const EMPTY = { title: "empty program", program: "empty", resources: "none", cards: false };

@@ -56,6 +56,12 @@ export function judge({ figure, empty, issueSeconds, inputBytes }) {
       times(2, empty("same")?.seconds),
       " s",
     ),
+    atMost(
+      "(b) 10,000 cards, unchanged `up`: at most 2 × (f), the same inputs in a resource that does nothing",
+      secondsOf("b", 10_000, "same"),
+      times(2, secondsOf("f", 10_000, "same")),
+      " s",
+    ),
     atMost("(b) 10,000 cards, unchanged `up`: no write", writes, 0, ""),
     atMost("(b) state per card, 1,000 and more", fleetState, 600, " B"),
     atMost(

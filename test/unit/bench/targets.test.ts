@@ -35,6 +35,7 @@ const good: Record<string, Summary> = {
   "d/1000/up": summary({ seconds: 60, stateBytes: 1_300_000 }),
   "e/1000/up": summary({ seconds: 7 }),
   "e/10000/up": summary({ seconds: 52 }),
+  "f/10000/same": summary({ seconds: 1.2 }),
 };
 
 function verdictsOf(change: Record<string, Summary | undefined> = {}): Verdict[] {
@@ -66,6 +67,7 @@ test.each([
   ["cards slower than the engine allows", { "a/100/up": summary({ seconds: 6.4 }) }, "(a) 100 cards"],
   ["more requests than cards need", { "b/1000/up": summary({ total: 1_201 }) }, "requests per card"],
   ["work where nothing changed", { "b/10000/same": summary({ seconds: 2.1 }) }, "at most 2 × an empty"],
+  ["more work than its size costs anybody", { "f/10000/same": summary({ seconds: 0.9 }) }, "at most 2 × (f)"],
   ["a write where nothing changed", { "b/10000/same": summary({ seconds: 1.9, writes: 1 }) }, "no write"],
   ["state too large", { "b/10000/up": summary({ seconds: 60, stateBytes: 6_010_000 }) }, "(b) state per card"],
   ["a card's state too large", { "a/1000/up": summary({ stateBytes: 2_001_000 }) }, "(a) state per card"],
