@@ -1,7 +1,7 @@
 /** The commands that move money or show secrets: their options, and the world they act in. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { systemClock, systemRandom } from "../system";
-import { askPerson } from "./ask";
+import { personToAsk } from "./ask";
 import { runCredentials } from "./credentials";
 import { terminalOn } from "./credentials/terminal";
 import { DEPOSIT_CURRENCIES, type DepositOptions, runDeposit } from "./deposit";
@@ -92,9 +92,8 @@ async function run(command: () => Promise<number>): Promise<void> {
 }
 
 function actionWorld(world: CommandWorld): ActionWorld {
-  const interactive = process.stdin.isTTY && process.stderr.isTTY;
   const write = outlivingItsReaders(world);
-  return { ...world, write, clock: systemClock, random: systemRandom, ask: interactive ? askPerson : undefined };
+  return { ...world, write, clock: systemClock, random: systemRandom, ask: personToAsk() };
 }
 
 /**

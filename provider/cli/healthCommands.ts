@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { environment, resolveSettings } from "../config";
 import { collect, wholeNumber } from "./arguments";
+import { personToAsk } from "./ask";
 import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
 import type { CommandWorld } from "./sweep/world";
 import { runSweep, type SweepOptions } from "./sweepCommand";
@@ -68,7 +69,6 @@ export function addHealthCommands(program: Command, openWorld: () => CommandWorl
   Stacks of the same project and name on two backends make the same marks, unless fourpay:namespace tells them apart.`,
     )
     .action(async (options: SweepOptions) => {
-      const interactive = process.stdin.isTTY && process.stderr.isTTY;
-      process.exitCode = await runSweep(options, { ...openWorld(), interactive });
+      process.exitCode = await runSweep(options, { ...openWorld(), ask: personToAsk() });
     });
 }

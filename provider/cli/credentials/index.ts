@@ -9,6 +9,7 @@ import { answers } from "../../lookups/answers";
 import type { Card, CardCredentials } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { presentable } from "../../model/redact";
+import type { Ask } from "../ask";
 import { type CommandWorld, cliOf, settingSources } from "../sweep/world";
 
 export interface CredentialsOptions {
@@ -23,7 +24,7 @@ export interface CredentialsOptions {
 export interface Terminal {
   /** Whether a person sees what is written and types what is read. */
   readonly isPersonal: boolean;
-  ask(question: string, signal: AbortSignal): Promise<string>;
+  readonly ask: Ask;
   /**
    * Shows this on a screen of its own until a key is pressed, the time is over or the signal aborts; then nothing of it is left on the
    * terminal, nor in the buffer.

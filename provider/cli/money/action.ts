@@ -6,6 +6,7 @@ import type { Clock, Random } from "../../model/clock";
 import { FourpayError } from "../../model/errors";
 import { DONE, pending } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
+import type { Ask } from "../ask";
 import { type CommandWorld, cliOf, settingSources } from "../sweep/world";
 import { EXIT_CODES, notSent, type Outcome, outcomeJson, outcomeText } from "./outcome";
 
@@ -24,7 +25,7 @@ export interface ActionWorld extends CommandWorld {
   readonly clock: Clock;
   readonly random: Random;
   /** Asks the person who sits there. Undefined: nobody does. */
-  readonly ask: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
+  readonly ask: Ask | undefined;
 }
 
 export type Client = ReturnType<typeof createClientFor>;
