@@ -128,6 +128,27 @@ it("the same order run twice is sent once; --again sends another; another amount
   expect(sandbox.journal.count({ route: ROUTE })).toBe(4);
 });
 
+it("of several transfers of the amount, the refusal names the newest, in whatever order the API lists them", async () => {
+  for (const turned of [false, true]) {
+    const front = new LyingFront();
+    front.lie({
+      about: /transactions\/accounts$/,
+      twist: (truth) => {
+        if (turned) (truth.body as { items: unknown[] }).items.reverse();
+        return truth;
+      },
+    });
+    const { sandbox, world, written } = await commandLine("merchant", { baseUrl: front.open });
+    await runTransfer(order, world);
+    written();
+    await sandbox.advance(5000);
+    await runTransfer({ ...order, again: true }, world);
+    const { from } = written() as { from: { operation: string } };
+    expect(await runTransfer(order, world)).toBe(1);
+    expect(written().message).toContain(from.operation);
+  }
+});
+
 it("long ago is not a moment ago", async () => {
   const { sandbox, world } = await commandLine("merchant");
   expect(await runTransfer(order, world)).toBe(0);
