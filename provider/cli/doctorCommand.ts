@@ -9,7 +9,8 @@ import { systemClock } from "../system";
 import { examine } from "./doctor";
 import { type Check, failedBy, isHealthy, ok, Pulse, unchecked } from "./doctor/check";
 import { checkLines, checksAsJson } from "./doctor/report";
-import { type CommandWorld, cliOf, type StateOptions, settingSources, sweepContext } from "./sweep/world";
+import { type StateOptions, sweepContext } from "./sweep/context";
+import { type CommandWorld, cliOf, settingSources } from "./world";
 
 export interface DoctorOptions extends StateOptions {
   readonly strict: boolean;
@@ -27,10 +28,10 @@ export async function runDoctor(options: DoctorOptions, world: CommandWorld): Pr
 
 async function allChecks(options: DoctorOptions, world: CommandWorld): Promise<Check[]> {
   const pulse = new Pulse(() => systemClock.now());
-  const cli = cliOf(options, world);
+  const cli = cliOf(options.cwd, world);
   const name = "configuration";
   try {
-    const sources = await settingSources(options, world, cli);
+    const sources = await settingSources(options.stack[0], world, cli);
     const settings = resolveSettings(sources);
     const issuer = createIssuer(settings, pulse.observe);
     const stated = options.stack.length + options.state.length > 0;

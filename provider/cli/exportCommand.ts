@@ -19,7 +19,7 @@ import { slug } from "./export/names";
 import { type Choices, type ManagedWallet, planExport } from "./export/plan";
 import { providerOf } from "./export/providers";
 import { passedOver, writtenLines } from "./export/report";
-import { type CommandWorld, cliOf, settingSources } from "./sweep/world";
+import { type CommandWorld, cliOf, settingSources } from "./world";
 
 export interface ExportOptions extends Others {
   readonly list: boolean;
@@ -54,9 +54,8 @@ export async function runExport(folder: string, options: ExportOptions, world: E
   const project = options.project ?? (slug(basename(resolve(folder))) || "cards");
   assertUsable(options, project);
   if (!options.list) await assertFree(folder, options.force);
-  const stated = { stack: settingsFrom === undefined ? [] : [settingsFrom], state: [], cwd };
-  const cli = cliOf(stated, world);
-  const settings = resolveSettings(await settingSources(stated, world, cli));
+  const cli = cliOf(cwd, world);
+  const settings = resolveSettings(await settingSources(settingsFrom, world, cli));
   const issuer = createIssuer(settings);
   const looking = { issuer, signal: world.signal, progress: world.report };
   const { existing, managed: elsewhere } = await unmanaged(

@@ -4,8 +4,8 @@ import { environment, resolveSettings } from "../config";
 import { collect, wholeNumber } from "./arguments";
 import { personToAsk } from "./ask";
 import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
-import type { CommandWorld } from "./sweep/world";
 import { runSweep, type SweepOptions } from "./sweepCommand";
+import type { CommandWorld } from "./world";
 
 export function addHealthCommands(program: Command, openWorld: () => CommandWorld): void {
   program

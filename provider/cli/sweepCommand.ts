@@ -5,8 +5,9 @@ import { type Finding, type Found, findLeftovers, LEFTOVER, mayBeClosed, type Sw
 import { FourpayError } from "../model/errors";
 import type { Ask } from "./ask";
 import { type Asked, closeCommands } from "./sweep/again";
+import { sweepContext } from "./sweep/context";
 import { asJson, closedLines, foundLines, question } from "./sweep/report";
-import { type CommandWorld, cliOf, settingSources, sweepContext } from "./sweep/world";
+import { type CommandWorld, cliOf, settingSources } from "./world";
 
 export interface SweepOptions extends Asked {
   readonly close: boolean;
@@ -28,8 +29,8 @@ export async function runSweep(options: SweepOptions, world: SweepWorld): Promis
       hint: "Run it in a terminal, or add --yes.",
     });
   }
-  const cli = cliOf(options, world);
-  const settings = resolveSettings(await settingSources(options, world, cli));
+  const cli = cliOf(options.cwd, world);
+  const settings = resolveSettings(await settingSources(options.stack[0], world, cli));
   const issuer = createIssuer(settings);
   const context = {
     ...sweepContext(options, world, { cli, settings, issuer }),

@@ -10,13 +10,13 @@ import type { Card, CardCredentials } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { presentable } from "../../model/redact";
 import type { Ask } from "../ask";
-import { type CommandWorld, cliOf, settingSources } from "../sweep/world";
+import { type CommandWorld, cliOf, settingSources } from "../world";
 
 export interface CredentialsOptions {
   readonly card: string;
   /** Saves looking for the card in every wallet. */
   readonly wallet?: string;
-  readonly stack: readonly string[];
+  readonly stack?: string;
   readonly cwd: string;
 }
 
@@ -42,8 +42,7 @@ const SHOWN_MS = 30_000;
 export async function runCredentials(options: CredentialsOptions, world: CredentialsWorld): Promise<number> {
   const { terminal, env, signal } = world;
   refuseUnlessPersonal(terminal, env);
-  const asked = { ...options, state: [] };
-  const settings = resolveSettings(await settingSources(asked, world, cliOf(asked, world)));
+  const settings = resolveSettings(await settingSources(options.stack, world, cliOf(options.cwd, world)));
   const card = await answers.getCard(createReader(settings), { id: options.card, walletId: options.wallet });
   const digits = card.maskedNumber?.slice(-4);
   world.report(describe(card).join("\n"));

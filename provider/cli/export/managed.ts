@@ -5,7 +5,7 @@ import { unowned } from "../../lifecycle/sweep/find";
 import { readState } from "../../lifecycle/sweep/state";
 import type { Card } from "../../model/entities";
 import { openStates } from "../sweep/states";
-import type { Cli } from "../sweep/world";
+import type { Cli } from "../world";
 import type { Existing } from "./look";
 
 export interface Others {

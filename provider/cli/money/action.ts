@@ -7,7 +7,7 @@ import { FourpayError } from "../../model/errors";
 import { DONE, pending } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
 import type { Ask } from "../ask";
-import { type CommandWorld, cliOf, settingSources } from "../sweep/world";
+import { type CommandWorld, cliOf, settingSources } from "../world";
 import { EXIT_CODES, notSent, type Outcome, outcomeJson, outcomeText } from "./outcome";
 
 export interface ActionOptions {
@@ -17,7 +17,7 @@ export interface ActionOptions {
   readonly again: boolean;
   /** Minutes that count as a moment ago. */
   readonly within: number;
-  readonly stack: readonly string[];
+  readonly stack?: string;
   readonly cwd: string;
 }
 
@@ -52,8 +52,7 @@ async function attempt(
   world: ActionWorld,
   act: (acting: Acting) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const asked = { ...options, state: [] };
-  const settings = resolveSettings(await settingSources(asked, world, cliOf(asked, world)));
+  const settings = resolveSettings(await settingSources(options.stack, world, cliOf(options.cwd, world)));
   const client = createClientFor(settings);
   try {
     return await act({ client, settings });

@@ -12,7 +12,7 @@ const SECRET_ROUTES = [
   "GET /wallets/{wallet_id}/instruments/{instrument_id}/credentials",
   "GET /accounts/{account_uuid}/cards/{card_uuid}/sensitive",
 ];
-const asked = { stack: [], cwd: "." };
+const asked = { cwd: "." };
 
 interface Screen {
   readonly terminal: Terminal;
