@@ -7,9 +7,11 @@ import { resolveSettings, type SettingSources, type Settings, settingOrigins } f
 import { createIssuer, createMerchantClientFor } from "../issuer";
 import { systemClock } from "../system";
 import { examine } from "./doctor";
-import { type Check, failedBy, isHealthy, ok, Pulse, unchecked } from "./doctor/check";
+import { type Check, failedBy, isHealthy, ok, unchecked } from "./doctor/check";
+import { Pulse } from "./doctor/pulse";
 import { checkLines, checksAsJson } from "./doctor/report";
 import { type StateOptions, sweepContext } from "./sweep/context";
+import { count } from "./text";
 import { type CommandWorld, cliOf, settingSources } from "./world";
 
 export interface DoctorOptions extends StateOptions {
@@ -51,14 +53,11 @@ function origins(sources: SettingSources): string {
     .join(", ");
 }
 
-export interface DoctorArguments {
-  /** Of the `merchant` dialect; for the other no document is published. */
-  readonly settings: Settings;
-  readonly write: (text: string) => void;
-}
-
-/** Answers the exit code: 0 where nothing we rely on is missing, 1 otherwise. Rejects where the document cannot be read. */
-export async function compareApi({ settings, write }: DoctorArguments): Promise<number> {
+/**
+ * Answers the exit code: 0 where nothing we rely on is missing, 1 otherwise. Rejects where the document cannot be read, and for settings
+ * of the other dialect, for which none is published.
+ */
+export async function compareApi(settings: Settings, write: CommandWorld["write"]): Promise<number> {
   const client = createMerchantClientFor(settings);
   try {
     const differences = await client.contract();
@@ -80,7 +79,7 @@ function report(differences: readonly Difference[]): string[] {
   const verdict =
     serious.length === 0
       ? "The API describes everything this version relies on."
-      : `The API differs from what this version relies on in ${serious.length} place${serious.length === 1 ? "" : "s"}:`;
+      : `The API differs from what this version relies on in ${count(serious.length, "place")}:`;
   return [
     verdict,
     ...serious.map((difference) => `  ${describeDifference(difference)}`),

@@ -31,7 +31,7 @@ export function addHealthCommands(program: Command, openWorld: () => CommandWorl
     .action(async ({ api, ...options }: DoctorOptions & { api: boolean }) => {
       const write = (text: string) => void process.stdout.write(text);
       process.exitCode = api
-        ? await compareApi({ settings: resolveSettings({ stack: {}, env: environment() }), write })
+        ? await compareApi(resolveSettings({ stack: {}, env: environment() }), write)
         : await runDoctor(options, openWorld());
     });
 

@@ -1,6 +1,7 @@
 /** What exists as a list: for a terminal, a pull request, a spreadsheet or a program. Never a card number, only its last four digits. */
 import type { Card } from "../../model/entities";
 import { LIMIT_KEYS } from "../../model/limits";
+import { count, printable } from "../text";
 import { csvText } from "./csv";
 import { folded } from "./filter";
 import type { Existing } from "./look";
@@ -106,11 +107,6 @@ function table(rows: readonly (readonly string[])[], { otherStatuses }: Existing
       .join("  ")
       .trimEnd()}\n`;
   const others = passedOver(otherStatuses);
-  const total = `${rows.length} card${rows.length === 1 ? "" : "s"}${others === undefined ? "" : `; not listed: ${others} (--status)`}.\n`;
+  const total = `${count(rows.length, "card")}${others === undefined ? "" : `; not listed: ${others} (--status)`}.\n`;
   return rows.length === 0 ? total : `${[SHORT, ...rows].map(line).join("")}\n${total}`;
-}
-
-/** Names come from the API: nothing in them may steer a terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, "?");
 }

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { CardIssuer } from "../../../../provider/api/port";
 import { examine } from "../../../../provider/cli/doctor";
-import { type Check, isHealthy, Pulse, type Verdict } from "../../../../provider/cli/doctor/check";
+import { type Check, isHealthy, type Verdict } from "../../../../provider/cli/doctor/check";
+import { Pulse } from "../../../../provider/cli/doctor/pulse";
 import { checkLines, checksAsJson } from "../../../../provider/cli/doctor/report";
 import { type ErrorCode, FourpayError } from "../../../../provider/model/errors";
 import { seedIds } from "../../../../provider/sandbox";
