@@ -58,12 +58,8 @@ export async function runExport(folder: string, options: ExportOptions, world: E
   const settings = resolveSettings(await settingSources(settingsFrom, world, cli));
   const issuer = createIssuer(settings);
   const looking = { issuer, signal: world.signal, progress: world.report };
-  const { existing, managed: elsewhere } = await unmanaged(
-    await look(looking, wantedBy(options)),
-    options,
-    cli,
-    issuer.tenant,
-  );
+  const seen = await look(looking, wantedBy(options));
+  const { existing, elsewhere } = await unmanaged(seen, options, cli, issuer.tenant);
   if (options.list) {
     world.write(inventory(existing, options.format));
     return 0;
@@ -71,7 +67,9 @@ export async function runExport(folder: string, options: ExportOptions, world: E
   const choices: Choices = {
     manageHolders: options.holders === "manage",
     ...(options.deletionPolicy === "close" ? {} : { deletionPolicy: options.deletionPolicy }),
-    ...(options.wallets === "manage" ? { managedWallets: await managed(issuer, existing, options, world.signal) } : {}),
+    ...(options.wallets === "manage"
+      ? { managedWallets: await walletsInFull(issuer, existing, options, world.signal) }
+      : {}),
   };
   const home = { issuer, namespace: settings.namespace, project, stack };
   const plan = planExport(home, existing, choices);
@@ -123,7 +121,8 @@ function assertUsable({ list, status, stack }: ExportOptions, project: string): 
   }
 }
 
-async function managed(
+/** With what each was made from, where the dialect makes wallets. */
+async function walletsInFull(
   issuer: CardIssuer,
   { wallets, cards }: Existing,
   { provider }: ExportOptions,
