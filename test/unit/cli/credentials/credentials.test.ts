@@ -79,6 +79,12 @@ it("the wallet saves the search", async () => {
   expect(sandbox.journal.count()).toBe(2);
 });
 
+it.each(["", "0", "false"])("CI=%j is no pipeline", async (ci) => {
+  const person = screen(lastFour);
+  const { world, cardId } = await withCard("organization", person, { CI: ci });
+  expect(await runCredentials({ ...asked, card: cardId }, world)).toBe(0);
+});
+
 it("another answer shows nothing, and the number is not even asked for", async () => {
   const person = screen(() => "yes");
   const { world, cardId, secretsAsked } = await withCard("organization", person);

@@ -263,6 +263,21 @@ it.each([
   expect(sandbox.journal.count({ write: true })).toBe(0);
 });
 
+it("an account that the API does not list as a destination is refused before anything is sent", async () => {
+  const front = new LyingFront();
+  front.lie({ about: /transfer-destinations$/, twist: (truth) => ({ ...truth, body: { items: [] } }) });
+  const { sandbox, world, written } = await commandLine("merchant", { baseUrl: front.open });
+  expect(await runTransfer(order, world)).toBe(1);
+  expect(written()).toMatchObject({ outcome: "not sent", code: "refused" });
+  expect(sandbox.journal.count({ write: true })).toBe(0);
+});
+
+it("money that came into both accounts from outside is no transfer between them", async () => {
+  const { sandbox, world } = await commandLine("merchant");
+  for (const id of [seedIds.wallet, seedIds.demoWallet]) sandbox.control.fundWallet(id, "100.00");
+  expect(await runTransfer(order, world)).toBe(0);
+});
+
 it("the organization API: unsupported, in so many words, without a request", async () => {
   const { sandbox, world, written } = await commandLine("organization");
   expect(await runTransfer(order, world)).toBe(1);
