@@ -37,7 +37,7 @@ export function addActionCommands(program: Command, openWorld: () => CommandWorl
       .option("--currency <code>", "ISO 4217; default: the account's, which it must be in any case")
       .option(
         "--reference <text>",
-        "sent as the description; where the API shows it again, the same one is refused within the last hour",
+        "sent as the description; where the API shows it again, the same amount with it is refused for an hour longer",
       ),
     "the same amount between the same accounts",
   ).action((options: TransferOptions) => run(() => runTransfer(options, actionWorld(openWorld()))));

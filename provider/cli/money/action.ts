@@ -1,5 +1,4 @@
 /** What `fourpay deposit` and `fourpay transfer` share: settings, the question, the watch, and the way out. */
-
 import { resolveSettings, type Settings } from "../../config";
 import { createClientFor } from "../../issuer";
 import type { Clock, Random } from "../../model/clock";

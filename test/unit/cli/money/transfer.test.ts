@@ -166,7 +166,7 @@ it("a second transfer of the same amount, lost before it was processed, is not t
   expect(balances(sandbox)).toEqual(moved);
 });
 
-it("a reference that the API shows again is refused, whatever the amount was called", async () => {
+it("an amount with a reference that the API shows again is refused for longer than a moment", async () => {
   const front = new LyingFront();
   let reference = "invoice 7";
   front.lie({
