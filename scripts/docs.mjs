@@ -21,7 +21,7 @@ const RESOURCES = [
   { name: "WebhookConfig", schema: ["webhook", "webhookInputs"] },
 ];
 
-export async function makePages() {
+async function makePages() {
   await buildPackage();
   const types = readSurface("provider/index.ts");
   const pages = new Map();
@@ -69,10 +69,7 @@ export async function makePages() {
   pages.set(
     "settings.md",
     settingsPage({
-      provider:
-        types.get("Provider") === undefined
-          ? undefined
-          : { ...types.get("Provider"), members: types.get("ProviderArgs").members },
+      provider: { ...types.get("Provider"), members: types.get("ProviderArgs").members },
       variables: SETTING_VARIABLES,
       example: exampleOf("Provider"),
     }),

@@ -20,7 +20,7 @@ async function main(full) {
   try {
     const projects = new Projects(folder, engine);
     await projects.pack();
-    for (const cell of cellsOf({ full, node: process.version, execPath: process.execPath })) {
+    for (const cell of cellsOf({ full, node: process.version })) {
       const started = Date.now();
       const trouble = await projects.run(cell).then(
         () => undefined,

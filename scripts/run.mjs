@@ -1,5 +1,5 @@
-// The one entry behind `npm run demo`, `npm test`, `npm run test:kill` and `npm run check`. Makes a fresh checkout ready (packages, build) and then does
-// what was asked. Plain Node, because at first nothing is installed; the steps live in lib/ and load after the version check.
+// The one entry behind `npm run demo`, `npm test`, `npm run test:kill` and `npm run check`. Makes a fresh checkout ready (packages; a build
+// where one is needed) and then does what was asked. Plain Node, because at first nothing is installed; the steps live in lib/ and load after the version check.
 const NEEDED = [20, 18, 1];
 
 function isTooOld(version) {

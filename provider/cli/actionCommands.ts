@@ -1,16 +1,15 @@
 /** The commands that move money or show secrets: their options, and the world they act in. */
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { systemClock, systemRandom } from "../system";
-import { askPerson } from "./ask";
-import { runCredentials } from "./credentials";
+import { wholeNumber } from "./arguments";
+import { personToAsk } from "./ask";
+import { type CredentialsOptions, runCredentials } from "./credentials";
 import { terminalOn } from "./credentials/terminal";
 import { DEPOSIT_CURRENCIES, type DepositOptions, runDeposit } from "./deposit";
 import type { ActionWorld } from "./money/action";
 import { EXIT_HELP } from "./money/outcome";
-import type { CommandWorld } from "./sweep/world";
 import { runTransfer, type TransferOptions } from "./transfer";
-
-type Stated<T> = Omit<T, "stack"> & { readonly stack?: string };
+import type { CommandWorld } from "./world";
 
 const SETTINGS_HELP =
   "\nSettings come from the environment (FOURPAY_…) and, with --stack, from that stack's configuration.";
@@ -26,7 +25,7 @@ export function addActionCommands(program: Command, openWorld: () => CommandWorl
         new Option("--currency <currency>", "what will be paid").choices(DEPOSIT_CURRENCIES).makeOptionMandatory(),
       ),
     "a deposit of the same currency",
-  ).action((options: Stated<DepositOptions>) => run(() => runDeposit(stackOf(options), actionWorld(openWorld()))));
+  ).action((options: DepositOptions) => run(() => runDeposit(options, actionWorld(openWorld()))));
 
   settled(
     program
@@ -38,10 +37,10 @@ export function addActionCommands(program: Command, openWorld: () => CommandWorl
       .option("--currency <code>", "ISO 4217; default: the account's, which it must be in any case")
       .option(
         "--reference <text>",
-        "sent as the description; where the API shows it again, the same one is refused within the last hour",
+        "sent as the description; where the API shows it again, the same amount with it is refused for an hour longer",
       ),
     "the same amount between the same accounts",
-  ).action((options: Stated<TransferOptions>) => run(() => runTransfer(stackOf(options), actionWorld(openWorld()))));
+  ).action((options: TransferOptions) => run(() => runTransfer(options, actionWorld(openWorld()))));
 
   withSettings(
     program
@@ -51,12 +50,12 @@ export function addActionCommands(program: Command, openWorld: () => CommandWorl
       .option("--wallet <id>", "the wallet the card is in; otherwise all are looked through"),
   )
     .addHelpText("after", "\nRefused where input or output is not a terminal, and where CI is set.")
-    .action((card: string, options: { readonly wallet?: string; readonly stack?: string; readonly cwd: string }) =>
+    .action((card: string, options: Omit<CredentialsOptions, "card">) =>
       run(() => {
         const world = openWorld();
         const streams = { input: process.stdin, output: process.stdout };
         const terminal = terminalOn(streams, world.env.TERM, systemClock);
-        return runCredentials({ card, ...stackOf(options) }, { ...world, terminal });
+        return runCredentials({ card, ...options }, { ...world, terminal });
       }),
     );
 }
@@ -71,18 +70,9 @@ function settled(command: Command, repeated: string): Command {
   return withSettings(command)
     .option("--yes", "do not ask", false)
     .option("--again", `although ${repeated} was made a moment ago`, false)
-    .option("--within <minutes>", "how long a moment is", minutes, 10)
+    .option("--within <minutes>", "how long a moment is", wholeNumber, 10)
     .option("--json", "print one JSON document", false)
     .addHelpText("after", `${EXIT_HELP}\n${SETTINGS_HELP}`);
-}
-
-function minutes(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError("a whole number of minutes is expected.");
-  return Number(text);
-}
-
-function stackOf<T extends { readonly stack?: string }>({ stack, ...rest }: T) {
-  return { ...rest, stack: stack === undefined ? [] : [stack] };
 }
 
 /** Whoever is asked may walk away: a process that ends by itself has done nothing, and must not look as if it had. */
@@ -92,9 +82,8 @@ async function run(command: () => Promise<number>): Promise<void> {
 }
 
 function actionWorld(world: CommandWorld): ActionWorld {
-  const interactive = process.stdin.isTTY && process.stderr.isTTY;
   const write = outlivingItsReaders(world);
-  return { ...world, write, clock: systemClock, random: systemRandom, ask: interactive ? askPerson : undefined };
+  return { ...world, write, clock: systemClock, random: systemRandom, ask: personToAsk() };
 }
 
 /**

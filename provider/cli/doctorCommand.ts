@@ -7,9 +7,12 @@ import { resolveSettings, type SettingSources, type Settings, settingOrigins } f
 import { createIssuer, createMerchantClientFor } from "../issuer";
 import { systemClock } from "../system";
 import { examine } from "./doctor";
-import { type Check, failedBy, isHealthy, ok, Pulse, unchecked } from "./doctor/check";
+import { type Check, failedBy, isHealthy, ok, unchecked } from "./doctor/check";
+import { Pulse } from "./doctor/pulse";
 import { checkLines, checksAsJson } from "./doctor/report";
-import { type CommandWorld, cliOf, type StateOptions, settingSources, sweepContext } from "./sweep/world";
+import { type StateOptions, sweepContext } from "./sweep/context";
+import { count } from "./text";
+import { type CommandWorld, cliOf, settingSources } from "./world";
 
 export interface DoctorOptions extends StateOptions {
   readonly strict: boolean;
@@ -27,10 +30,10 @@ export async function runDoctor(options: DoctorOptions, world: CommandWorld): Pr
 
 async function allChecks(options: DoctorOptions, world: CommandWorld): Promise<Check[]> {
   const pulse = new Pulse(() => systemClock.now());
-  const cli = cliOf(options, world);
+  const cli = cliOf(options.cwd, world);
   const name = "configuration";
   try {
-    const sources = await settingSources(options, world, cli);
+    const sources = await settingSources(options.stack[0], world, cli);
     const settings = resolveSettings(sources);
     const issuer = createIssuer(settings, pulse.observe);
     const stated = options.stack.length + options.state.length > 0;
@@ -50,14 +53,11 @@ function origins(sources: SettingSources): string {
     .join(", ");
 }
 
-export interface DoctorArguments {
-  /** Of the `merchant` dialect; for the other no document is published. */
-  readonly settings: Settings;
-  readonly write: (text: string) => void;
-}
-
-/** Answers the exit code: 0 where nothing we rely on is missing, 1 otherwise. Rejects where the document cannot be read. */
-export async function compareApi({ settings, write }: DoctorArguments): Promise<number> {
+/**
+ * Answers the exit code: 0 where nothing we rely on is missing, 1 otherwise. Rejects where the document cannot be read, and for settings
+ * of the other dialect, for which none is published.
+ */
+export async function compareApi(settings: Settings, write: CommandWorld["write"]): Promise<number> {
   const client = createMerchantClientFor(settings);
   try {
     const differences = await client.contract();
@@ -79,7 +79,7 @@ function report(differences: readonly Difference[]): string[] {
   const verdict =
     serious.length === 0
       ? "The API describes everything this version relies on."
-      : `The API differs from what this version relies on in ${serious.length} place${serious.length === 1 ? "" : "s"}:`;
+      : `The API differs from what this version relies on in ${count(serious.length, "place")}:`;
   return [
     verdict,
     ...serious.map((difference) => `  ${describeDifference(difference)}`),

@@ -1,5 +1,4 @@
 /** `fourpay explain`: what a stable code means and what to do, without a search in the documentation. */
-
 import { ERROR_GUIDE } from "../model/errorGuide";
 import { ERROR_CODES, type ErrorCode, FourpayError } from "../model/errors";
 

@@ -19,7 +19,7 @@ import { slug } from "./export/names";
 import { type Choices, type ManagedWallet, planExport } from "./export/plan";
 import { providerOf } from "./export/providers";
 import { passedOver, writtenLines } from "./export/report";
-import { type CommandWorld, cliOf, settingSources } from "./sweep/world";
+import { type CommandWorld, cliOf, settingSources } from "./world";
 
 export interface ExportOptions extends Others {
   readonly list: boolean;
@@ -54,17 +54,12 @@ export async function runExport(folder: string, options: ExportOptions, world: E
   const project = options.project ?? (slug(basename(resolve(folder))) || "cards");
   assertUsable(options, project);
   if (!options.list) await assertFree(folder, options.force);
-  const stated = { stack: settingsFrom === undefined ? [] : [settingsFrom], state: [], cwd };
-  const cli = cliOf(stated, world);
-  const settings = resolveSettings(await settingSources(stated, world, cli));
+  const cli = cliOf(cwd, world);
+  const settings = resolveSettings(await settingSources(settingsFrom, world, cli));
   const issuer = createIssuer(settings);
   const looking = { issuer, signal: world.signal, progress: world.report };
-  const { existing, managed: elsewhere } = await unmanaged(
-    await look(looking, wantedBy(options)),
-    options,
-    cli,
-    issuer.tenant,
-  );
+  const seen = await look(looking, wantedBy(options));
+  const { existing, elsewhere } = await unmanaged(seen, options, cli, issuer.tenant);
   if (options.list) {
     world.write(inventory(existing, options.format));
     return 0;
@@ -72,7 +67,9 @@ export async function runExport(folder: string, options: ExportOptions, world: E
   const choices: Choices = {
     manageHolders: options.holders === "manage",
     ...(options.deletionPolicy === "close" ? {} : { deletionPolicy: options.deletionPolicy }),
-    ...(options.wallets === "manage" ? { managedWallets: await managed(issuer, existing, options, world.signal) } : {}),
+    ...(options.wallets === "manage"
+      ? { managedWallets: await walletsInFull(issuer, existing, options, world.signal) }
+      : {}),
   };
   const home = { issuer, namespace: settings.namespace, project, stack };
   const plan = planExport(home, existing, choices);
@@ -124,7 +121,8 @@ function assertUsable({ list, status, stack }: ExportOptions, project: string): 
   }
 }
 
-async function managed(
+/** With what each was made from, where the dialect makes wallets. */
+async function walletsInFull(
   issuer: CardIssuer,
   { wallets, cards }: Existing,
   { provider }: ExportOptions,

@@ -19,7 +19,7 @@ import { spendOf } from "./exposure/spend";
 import { asTerminal } from "./exposure/terminal";
 import { viewOf } from "./exposure/view";
 import { plain } from "./exposure/words";
-import type { CommandWorld } from "./sweep/world";
+import type { CommandWorld } from "./world";
 
 export const FORMATS = ["terminal", "markdown", "json", "html"] as const;
 

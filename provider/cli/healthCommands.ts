@@ -2,9 +2,10 @@
 import type { Command } from "commander";
 import { environment, resolveSettings } from "../config";
 import { collect, wholeNumber } from "./arguments";
+import { personToAsk } from "./ask";
 import { compareApi, type DoctorOptions, runDoctor } from "./doctorCommand";
-import type { CommandWorld } from "./sweep/world";
 import { runSweep, type SweepOptions } from "./sweepCommand";
+import type { CommandWorld } from "./world";
 
 export function addHealthCommands(program: Command, openWorld: () => CommandWorld): void {
   program
@@ -30,7 +31,7 @@ export function addHealthCommands(program: Command, openWorld: () => CommandWorl
     .action(async ({ api, ...options }: DoctorOptions & { api: boolean }) => {
       const write = (text: string) => void process.stdout.write(text);
       process.exitCode = api
-        ? await compareApi({ settings: resolveSettings({ stack: {}, env: environment() }), write })
+        ? await compareApi(resolveSettings({ stack: {}, env: environment() }), write)
         : await runDoctor(options, openWorld());
     });
 
@@ -68,7 +69,6 @@ export function addHealthCommands(program: Command, openWorld: () => CommandWorl
   Stacks of the same project and name on two backends make the same marks, unless fourpay:namespace tells them apart.`,
     )
     .action(async (options: SweepOptions) => {
-      const interactive = process.stdin.isTTY && process.stderr.isTTY;
-      process.exitCode = await runSweep(options, { ...openWorld(), interactive });
+      process.exitCode = await runSweep(options, { ...openWorld(), ask: personToAsk() });
     });
 }

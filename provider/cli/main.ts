@@ -10,7 +10,7 @@ import { addExport } from "./export/options";
 import { addExposure } from "./exposure/options";
 import { addHealthCommands } from "./healthCommands";
 import { addStartCommands } from "./startCommands";
-import type { CommandWorld } from "./sweep/world";
+import type { CommandWorld } from "./world";
 
 const packageRoot = resolve(__dirname, "..", "..");
 const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };

@@ -3,18 +3,17 @@ import { FourpayError } from "../model/errors";
 import { type Sandbox, startSandbox } from "../sandbox";
 import { untilStopped } from "./untilStopped";
 
+export const SEEDS = ["default", "demo", "empty"] as const;
+
 export interface SandboxArguments {
   readonly port: number;
   readonly apiKey: string;
   readonly issueMs: number;
-  readonly seed: string;
+  readonly seed: (typeof SEEDS)[number];
 }
 
 export async function serveSandbox({ port, apiKey, issueMs, seed }: SandboxArguments): Promise<void> {
   if (port > 65_535) throw new FourpayError("input_invalid", "--port: at most 65535 is allowed.");
-  if (seed !== "default" && seed !== "demo" && seed !== "empty") {
-    throw new FourpayError("input_invalid", '--seed: "default", "demo" or "empty" is allowed.');
-  }
   const sandbox = await startSandbox({ port, apiKey, seed, latency: { issueMs } }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") throw error;

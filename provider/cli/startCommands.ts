@@ -1,10 +1,10 @@
 /** The commands for beginners: `init`, `demo`, `sandbox` and `explain`. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { wholeNumber } from "./arguments";
 import { runDemo } from "./demo";
 import { explainCode } from "./explainCommand";
 import { type InitOptions, initProject } from "./initCommand";
-import { serveSandbox } from "./sandboxCommand";
+import { SEEDS, serveSandbox } from "./sandboxCommand";
 
 interface Package {
   readonly packageRoot: string;
@@ -45,7 +45,7 @@ export function addStartCommands(program: Command, { packageRoot, version }: Pac
     .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", wholeNumber, 4010)
     .option("--api-key <key>", "the key it accepts", "sandbox-key")
     .option("--issue-ms <number>", "how long a card takes to be issued", wholeNumber, 2000)
-    .option("--seed <name>", 'what it starts with: "default", "demo" or "empty"', "default")
+    .addOption(new Option("--seed <name>", "what it starts with").choices(SEEDS).default("default"))
     .action(serveSandbox);
 
   program

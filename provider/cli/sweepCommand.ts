@@ -1,12 +1,13 @@
 /** `fourpay sweep`: reports what carries our mark and no state stands for, and closes it when a person, or `--yes`, says so. */
-import { createInterface } from "node:readline/promises";
 import { resolveSettings } from "../config";
 import { createIssuer } from "../issuer";
 import { type Finding, type Found, findLeftovers, LEFTOVER, mayBeClosed, type Swept, sweep } from "../lifecycle/sweep";
 import { FourpayError } from "../model/errors";
+import type { Ask } from "./ask";
 import { type Asked, closeCommands } from "./sweep/again";
+import { sweepContext } from "./sweep/context";
 import { asJson, closedLines, foundLines, question } from "./sweep/report";
-import { type CommandWorld, cliOf, settingSources, sweepContext } from "./sweep/world";
+import { type CommandWorld, cliOf, settingSources } from "./world";
 
 export interface SweepOptions extends Asked {
   readonly close: boolean;
@@ -16,19 +17,20 @@ export interface SweepOptions extends Asked {
 }
 
 export interface SweepWorld extends CommandWorld {
-  /** A person sits there and can be asked. */
-  readonly interactive: boolean;
+  /** Asks the person who sits there. Undefined: nobody does. */
+  readonly ask: Ask | undefined;
 }
 
 /** Answers the exit code: 0 nothing is left, 1 something failed, 2 leftovers remain. */
 export async function runSweep(options: SweepOptions, world: SweepWorld): Promise<number> {
-  if (options.close && !options.yes && !world.interactive) {
+  const { ask, signal } = world;
+  if (options.close && !options.yes && ask === undefined) {
     throw new FourpayError("refused", "Nobody can be asked here whether to close what is found. Nothing was closed.", {
       hint: "Run it in a terminal, or add --yes.",
     });
   }
-  const cli = cliOf(options, world);
-  const settings = resolveSettings(await settingSources(options, world, cli));
+  const cli = cliOf(options.cwd, world);
+  const settings = resolveSettings(await settingSources(options.stack[0], world, cli));
   const issuer = createIssuer(settings);
   const context = {
     ...sweepContext(options, world, { cli, settings, issuer }),
@@ -45,7 +47,7 @@ export async function runSweep(options: SweepOptions, world: SweepWorld): Promis
     ? await sweep(context, async (findings, found) => {
         showFound(found);
         world.report(question(findings).join("\n"));
-        return options.yes || (await agreed(findings));
+        return options.yes || (ask !== undefined && (await agreed(findings.length, ask, signal)));
       })
     : { ...(await findLeftovers(context)), closings: [] };
   showFound(swept);
@@ -61,14 +63,8 @@ export function exitCode({ findings, problems, closings }: Swept, strict: boolea
   return findings.some((finding) => finding.kind !== "holder" && counts(finding) && !over.has(finding.id)) ? 2 : 0;
 }
 
-async function agreed({ length }: readonly Finding[]): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(
-      `Type ${length} to close ${length === 1 ? "it" : "them"}, anything else to leave all as it is: `,
-    );
-    return answer.trim() === String(length);
-  } finally {
-    terminal.close();
-  }
+async function agreed(count: number, ask: Ask, signal: AbortSignal): Promise<boolean> {
+  const them = count === 1 ? "it" : "them";
+  const answer = await ask(`Type ${count} to close ${them}, anything else to leave all as it is: `, signal);
+  return answer.trim() === String(count);
 }

@@ -2,9 +2,6 @@
 import { fleetCardInputs } from "../model/inputs/fleet";
 import { LIMIT_KEYS } from "../model/limits";
 
-/** The shape of a row. That exactly one of `holderId` and `holder` is given is a rule of its own. */
-export const rowSchema = fleetCardInputs;
-
 /** Properties that hold columns: `limits.daily` is the `daily` of `limits`. */
 export const GROUPS: Readonly<Record<"holder" | "limits", readonly string[]>> = {
   holder: Object.keys(fleetCardInputs.shape.holder.unwrap().shape),
@@ -19,7 +16,7 @@ export const KEY_COLUMN = "key";
 
 /** Every column but `key`. */
 export const COLUMNS: ReadonlySet<string> = new Set(
-  Object.keys(rowSchema.shape).flatMap((name) =>
+  Object.keys(fleetCardInputs.shape).flatMap((name) =>
     isGroup(name) ? GROUPS[name].map((field) => `${name}.${field}`) : [name],
   ),
 );

@@ -57,8 +57,6 @@ export function unknownColumn(name: string): string {
   return `${shown} is not a column of a fleet; ${known}`;
 }
 
-export const NO_KEY = `is required in every row: the ${KEY_COLUMN} a card is found by in the fleet, whatever its row`;
-
 /** An empty file is far more often a failed export than the wish to close every card. */
 export const EMPTY =
   "holds no cards, and a fleet without cards closes every card it had; to do that on purpose, write `cards: {}` in the program instead of loading a file";

@@ -1,10 +1,11 @@
 /** One card as a format found it, with the places its values stand at, and what becomes of it: a checked card under its key. */
+import { fleetCardInputs } from "../model/inputs/fleet";
 import { fleetKey } from "../model/inputs/fleetKey";
 import { isDecimal, isSafeNumber, sameMoney } from "../model/money";
 import { validate } from "../model/validate";
-import { isGroup, isMoney, isSwitch, KEY_COLUMN, rowSchema } from "./columns";
+import { isGroup, isMoney, isSwitch, KEY_COLUMN } from "./columns";
 import type { LoadedCard } from "./loadedCard";
-import { NO_KEY, type Problems } from "./problems";
+import type { Problems } from "./problems";
 
 export interface Cell {
   readonly row: number;
@@ -44,7 +45,7 @@ export function cardsOf(rows: readonly FleetRow[], problems: Problems): Record<s
 function keyOf({ row, key, path }: FleetRow, problems: Problems): string | undefined {
   const place = { row: key?.row ?? row, path: path(KEY_COLUMN) };
   if (key === undefined) {
-    problems.add(place, NO_KEY);
+    problems.add(place, "is required in every row: the key a card is found by in the fleet, whatever its row");
     return undefined;
   }
   const refused = fleetKey.safeParse(key.text);
@@ -63,13 +64,14 @@ function cardOf(row: FleetRow, problems: Problems): LoadedCard {
     const unsure = cell.unquoted ? unsureAbout(column, cell.text) : undefined;
     if (unsure !== undefined) problems.add({ row: cell.row, path: row.path(column) }, unsure);
   }
-  for (const { path, reason } of validate(rowSchema, card)) {
+  for (const { path, reason } of validate(fleetCardInputs, card)) {
     problems.add({ row: row.cells.get(path)?.row ?? row.row, path: row.path(path) }, reason);
   }
   checkHolder(row, card, problems);
   return card as unknown as LoadedCard;
 }
 
+/** The schema takes both and neither. */
 function checkHolder(row: FleetRow, { holderId, holder }: Record<string, unknown>, problems: Problems): void {
   const place = { row: row.cells.get("holderId")?.row ?? row.row, path: row.path("holderId") };
   if (holderId !== undefined && holder !== undefined) {

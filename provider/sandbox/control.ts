@@ -1,5 +1,4 @@
 // What tests may do to a running sandbox from inside the process: everything the API itself has no way to do.
-
 import { setCardStatus as putCardStatus, removeCard as takeCardAway } from "./store/cards";
 import { creditWallet } from "./store/credit";
 import { settleDeposit } from "./store/deposits";

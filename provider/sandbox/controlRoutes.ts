@@ -34,7 +34,8 @@ async function read<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
   return parsed.data;
 }
 
-function without<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+/** Without what is there and undefined. */
+function stated<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
@@ -98,7 +99,7 @@ export function controlRoutes({ control, journal, faults, advance, reset, change
     const id = context.req.param("id");
     const { remove, ...change } = await read(context, holderInput);
     if (remove) control.removeHolder(id);
-    else control.changeHolder(id, without(change));
+    else control.changeHolder(id, stated(change));
     return context.json({});
   });
   app.post("/reset", (context) => {

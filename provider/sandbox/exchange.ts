@@ -1,5 +1,4 @@
 // One request from arrival to answer: journal, rate limit, faults, guard, handler, delivery. Never lets an error through.
-
 import { finished } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context, Handler } from "hono";

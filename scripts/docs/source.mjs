@@ -32,13 +32,7 @@ function describe(symbol, checker) {
   if (ts.isFunctionDeclaration(declaration)) {
     const signature = checker.signatureToString(checker.getSignatureFromDeclaration(declaration));
     const [args] = declaration.parameters;
-    return {
-      ...about,
-      kind: "function",
-      signature,
-      args: args?.type?.getText(),
-      result: plainType(declaration.type?.getText() ?? ""),
-    };
+    return { ...about, kind: "function", signature, args: args?.type?.getText() };
   }
   return { ...about, text: declaration.getText() };
 }

@@ -1,5 +1,4 @@
 // Runs everything `npm test` stands for: build, engine, checks, Vitest; then one line with the sum of tests and checks.
-
 import { mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";

@@ -22,7 +22,7 @@ export function cellsOf({ full, node }) {
   const own = Number(/\d+/.exec(node)[0]);
   const short = SHAPES.map((shape) => cell(shape, own, own, NEWEST_SDK));
   if (!full) return short;
-  const plain = SHAPES.filter(({ program }) => program === "commonjs" || program === "esm").slice(0, 2);
+  const plain = SHAPES.filter(({ layout, program }) => layout === "plain" && ["commonjs", "esm"].includes(program));
   const others = NODES.flatMap((major) =>
     [OLDEST_SDK, NEWEST_SDK].flatMap((sdk) =>
       major === own && sdk === NEWEST_SDK ? [] : plain.map((shape) => cell(shape, major, own, sdk)),

@@ -1,12 +1,12 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import type { CardView } from "../../provider/sandbox";
+import type { SeedCard } from "../../provider/sandbox";
 import { ask, instruments, issue, look, row, seedAda, seedCard, shows, start, useBrowser } from "./world";
 
 useBrowser();
 
-const statuses: CardView["status"][] = [
+const statuses: NonNullable<SeedCard["status"]>[] = [
   "active",
   "frozen",
   "creating",
@@ -20,7 +20,7 @@ async function busySandbox() {
   const sandbox = await start({ seed: "demo" });
   seedAda(sandbox);
   for (const status of statuses) {
-    seedCard(sandbox, { name: `ada-${status}`, limits: { daily: "5.00" }, status: status as "active" });
+    seedCard(sandbox, { name: `ada-${status}`, limits: { daily: "5.00" }, status });
   }
   sandbox.faults.add({ kind: "drop-after-commit" });
   sandbox.faults.add({ kind: "slow", ms: 5, match: { nth: 50 } });

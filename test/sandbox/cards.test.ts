@@ -40,11 +40,11 @@ describe("the life of a card", () => {
     expect((await client.get(path)).status).toBe(200);
   });
 
-  it("stays closed when a resume was accepted before", async () => {
+  it("stays closed when a suspension was accepted before it was seen to be", async () => {
     const client = await startWithAda();
     const path = await liveCard(client);
-    await client.post(`${path}/suspend`);
-    await client.post(`${path}/terminate`);
+    expect((await client.post(`${path}/terminate`)).status).toBe(204);
+    expect((await client.post(`${path}/suspend`)).status).toBe(204);
     await client.sandbox.advance(1000);
     expect(await status(client, path)).toBe("closed");
   });
@@ -63,6 +63,8 @@ describe("the life of a card", () => {
       expect((await client.patch(path, { limits: {} })).status).toBe(limitsPatch === "merge" ? 204 : 422);
       expect((await client.patch(path, { limits: { daily_limit: "20000.00" } })).status).toBe(422);
       expect((await client.patch(path, {})).status).toBe(204);
+      client.sandbox.control.setCardStatus(cardId(path), "frozen");
+      expect((await client.patch(path, { name: "Frozen" })).status).toBe(204);
     }
   });
 });
@@ -176,6 +178,19 @@ describe("money on cards", () => {
     }
   });
 
+  it("is spent with the wallet's fee on top", async () => {
+    const client = await startWithAda();
+    const { control } = client.sandbox;
+    const fees = { cardTransactions: { type: "percent", percent: "10" } };
+    expect((await client.patch(wallet, { name: "Operations", fees })).status).toBe(204);
+    await client.sandbox.advance(1000);
+    const id = control.seedCard({ walletId: seedIds.wallet, holderId: "ada", name: "Fee", balance: "11.00" });
+    expect(control.spend(id, "10.01").status).toBe("declined");
+    expect(control.spend(id, "10.00").status).toBe("completed");
+    const { ledger, cards } = control.snapshot();
+    expect([ledger.spent, ledger.fees, ledger.balanced, cards[0]?.balance]).toEqual(["10.00", "1.00", true, "0.00"]);
+  });
+
   it("is spent under the card's limits, from the card or from the shared wallet", async () => {
     const client = await startWithAda();
     const { control } = client.sandbox;
@@ -192,6 +207,15 @@ describe("money on cards", () => {
     const { data } = (await client.get("/instruments/operations?types[]=purchase&statuses[]=completed&sortType=asc"))
       .body;
     expect(data[0]).toMatchObject({ amount: "40.00", merchantName: "Bookshop", card: { id } });
+
+    const weekly = control.seedCard({ walletId: seedIds.wallet, holderId: "ada", name: "Week", balance: "50.00" });
+    control.setCardLimits(weekly, { weekly: "10.00" });
+    // It is Friday noon.
+    expect(control.spend(weekly, "10.00").status).toBe("completed");
+    await client.sandbox.advance(2 * 86_400_000);
+    expect(control.spend(weekly, "10.00").status).toBe("declined");
+    await client.sandbox.advance(86_400_000);
+    expect(control.spend(weekly, "10.00").status).toBe("completed");
 
     const shared = control.seedWallet({ providerId: seedIds.sharedProvider, balance: "50.00" });
     const sharedCard = control.seedCard({ walletId: shared, holderId: "ada", name: "Shared" });

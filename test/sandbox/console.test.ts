@@ -85,6 +85,12 @@ describe("who may use the console and the control routes", () => {
     }
   });
 
+  it("whoever types the address", async () => {
+    const { sandbox } = await start();
+    const typed = { host: `127.0.0.1:${sandbox.port}`, "sec-fetch-site": "none" };
+    for (const path of places) expect(await status(sandbox.port, "GET", path, typed)).toBe(200);
+  });
+
   it("and a refused request changes nothing", async () => {
     const client = await startWithAda();
     const path = await liveCard(client);
@@ -115,6 +121,7 @@ describe("what the console is told", () => {
     sandbox.control.renameCard(cardId(path), `card ${pan}`);
     sandbox.control.seedHolder({ id: "eve", firstName: spaced, lastName: "E", email: `${pan}@example.com` });
     sandbox.control.seedWallet({ name: `wallet ${spaced}` });
+    sandbox.control.seedWallet({ name: "order 4111111111111112" });
     sandbox.faults.add({ kind: "stuck", match: { name: pan } });
     await get(`/holders?cardNumber=${pan}&cvv=${cvv}`);
     await get(`/holders/${pan}`);
@@ -131,6 +138,8 @@ describe("what the console is told", () => {
     expect(text).toContain("/holders?cardNumber=…&cvv=…");
     expect(text.replaceAll(/[ +]|%20/g, "")).not.toContain(pan);
     expect(text).toContain(cardId(path));
+    // Without a valid check digit it is no card number.
+    expect(text).toContain("order 4111111111111112");
   });
 
   it("holds credentials only where everybody knows them", async () => {

@@ -109,6 +109,11 @@ describe("issuing a card", () => {
     expect((await client.get(direct)).body.data.card).toMatchObject({ paymentSystem: "Mastercard" });
     const travel = await liveCard(client, { ...issue, binCategoryId: seedIds.travel });
     expect((await client.get(travel)).body.data.card.maskedNumber).toMatch(/^4111/);
+    const direction = { categoryId: seedIds.advertising, cardProviderBinIds: [seedIds.mastercardBin] };
+    await client.patch(wallet, { name: "Operations", accountBinDirections: [direction] });
+    await client.sandbox.advance(1000);
+    const directed = await liveCard(client, { ...issue, binCategoryId: seedIds.advertising });
+    expect((await client.get(directed)).body.data.card).toMatchObject({ paymentSystem: "Mastercard" });
   });
 
   it("gives 404 for an unknown wallet and 422 for an id that is none", async () => {
@@ -191,8 +196,12 @@ describe("issuing a card", () => {
     expect((await client.get(path)).body.data.card.status).toBe("expired");
   });
 
-  it("works on a sandbox without a seed of people", async () => {
-    const { post } = await start();
+  it("wants a holder who can be seen", async () => {
+    const { post, sandbox } = await start({ latency: { holderMs: 500 } });
     expect((await post(cards, issue)).status).toBe(422);
+    await post("/holders", ada);
+    expect(complaints(await post(cards, issue))).toEqual(["body.cardOwnerId value_error"]);
+    await sandbox.advance(500);
+    expect((await post(cards, issue)).status).toBe(201);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seedIds } from "../../provider/sandbox";
-import { complaints } from "./client";
+import { cardId, complaints } from "./client";
 import {
   account,
   card,
@@ -111,7 +111,7 @@ describe("cardholders", () => {
           currency: "USD",
         },
         {
-          cardId: first.split("/").at(-1),
+          cardId: cardId(first),
           accountUuid: seedIds.wallet,
           name: "Ads",
           status: "active",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seedIds } from "../../provider/sandbox";
-import { complaints, unknownId } from "./client";
+import { cardId, complaints, unknownId } from "./client";
 import { account, card, issueLive, otherAccount, startMerchantWithAda, twoAccounts } from "./merchantClient";
 
 describe("a card of a merchant", () => {
@@ -116,7 +116,7 @@ describe("a card of a merchant", () => {
     expect([loaded.status, loaded.body]).toEqual([
       200,
       {
-        cardUuid: path.split("/").at(-1),
+        cardUuid: cardId(path),
         status: null,
         message: expect.any(String),
         amount: "100.00",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { cardId } from "./client";
 import { account, card, issueLive, type Merchant, person, startMerchant, startMerchantWithAda } from "./merchantClient";
 
 // biome-ignore lint/suspicious/noExplicitAny: the document is looked into freely
@@ -112,7 +113,7 @@ describe("the OpenAPI document", () => {
     const [transaction] = (await merchant.get("/transactions/cards")).body.items;
     const places: Record<string, string> = {
       account_uuid: account.split("/")[2] ?? "",
-      card_uuid: path.split("/").at(-1) ?? "",
+      card_uuid: cardId(path),
       card_owner_id: "ada",
       transaction_uuid: transaction.id,
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seedIds } from "../../provider/sandbox";
-import { complaints, unknownId } from "./client";
+import { cardId, complaints, unknownId } from "./client";
 import { account, issueLive, type Merchant, startMerchantWithAda } from "./merchantClient";
 
 /** A card that was loaded, spent a little, and was refused once. */
@@ -9,10 +9,10 @@ async function startWithHistory(): Promise<Merchant & { cardId: string }> {
   const path = await issueLive(merchant);
   await merchant.post(`${path}/topup`, { amount: 20 });
   await merchant.sandbox.advance(60_000);
-  const cardId = path.split("/").at(-1) ?? "";
-  merchant.sandbox.control.spend(cardId, "15.00", "Books");
-  merchant.sandbox.control.spend(cardId, "15.00", "Books");
-  return { ...merchant, cardId };
+  const id = cardId(path);
+  merchant.sandbox.control.spend(id, "15.00", "Books");
+  merchant.sandbox.control.spend(id, "15.00", "Books");
+  return { ...merchant, cardId: id };
 }
 
 const kinds = (answer: { body: { items: { type: string; status: string }[] } }) =>

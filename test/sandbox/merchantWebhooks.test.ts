@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { SandboxOptions } from "../../provider/sandbox";
-import { complaints } from "./client";
+import { cardId, complaints } from "./client";
 import { account, card, issueLive, type Merchant, startMerchant, startMerchantWithAda } from "./merchantClient";
 
 interface Received {
@@ -133,13 +133,12 @@ describe("webhook deliveries", () => {
   it("tell about cards, both kinds of transactions and top-ups, whichever dialect caused them", async () => {
     const { merchant } = await startListening();
     const path = await issueLive(merchant);
-    const id = path.split("/").at(-1) ?? "";
     await merchant.post(`${path}/topup`, { amount: 5 });
     await merchant.sandbox.advance(1000);
     await merchant.organization.post(`${path.replace("accounts", "wallets").replace("cards", "instruments")}/suspend`);
     await merchant.organization.post("/deposits", { currency: "USDTTRC20", accountId: account.split("/")[2] });
     merchant.sandbox.control.settleDeposits({ amount: "10.00" });
-    merchant.sandbox.control.blockCard(id);
+    merchant.sandbox.control.blockCard(cardId(path));
     await merchant.sandbox.advance(1000);
     const events = (await log(merchant)).reverse();
     const told = events.map(

@@ -66,7 +66,7 @@ describe("money", () => {
     }
   }, 60_000);
 
-  it("holds ten thousand cards and still answers thousands of requests a second", async () => {
+  it("holds ten thousand cards without getting slow", async () => {
     const { get, sandbox } = await startWithAda();
     for (let at = 0; at < 10_000; at++) {
       sandbox.control.seedCard({ walletId: seedIds.wallet, holderId: "ada", name: `card ${at}` });

@@ -131,6 +131,11 @@ describe("wallets", () => {
     expect((await post(`${wallet}/instruments`, issue)).status).toBe(422);
     expect((await post(`${wallet}/deactivate`)).status).toBe(422);
     expect((await post(`${wallet}/activate`)).status).toBe(204);
+    sandbox.control.setWalletStatus(seedIds.wallet, "creating_failed");
+    await sandbox.advance(1000);
+    expect((await get(wallet)).body.data.status).toBe("creating_failed");
+    sandbox.control.setWalletStatus(seedIds.wallet, "inactive");
+    expect((await post(`${wallet}/activate`)).status).toBe(204);
     await sandbox.advance(1000);
     expect((await get(wallet)).body.data.status).toBe("active");
   });

@@ -26,7 +26,7 @@ export async function sweeps(stack: TestStack, options: Partial<SweepOptions> = 
         text += written;
       },
       report: () => {},
-      interactive: false,
+      ask: undefined,
       signal: new AbortController().signal,
     },
   );

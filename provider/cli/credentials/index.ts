@@ -9,13 +9,14 @@ import { answers } from "../../lookups/answers";
 import type { Card, CardCredentials } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { presentable } from "../../model/redact";
-import { type CommandWorld, cliOf, settingSources } from "../sweep/world";
+import type { Ask } from "../ask";
+import { type CommandWorld, cliOf, settingSources } from "../world";
 
 export interface CredentialsOptions {
   readonly card: string;
   /** Saves looking for the card in every wallet. */
   readonly wallet?: string;
-  readonly stack: readonly string[];
+  readonly stack?: string;
   readonly cwd: string;
 }
 
@@ -23,7 +24,7 @@ export interface CredentialsOptions {
 export interface Terminal {
   /** Whether a person sees what is written and types what is read. */
   readonly isPersonal: boolean;
-  ask(question: string, signal: AbortSignal): Promise<string>;
+  readonly ask: Ask;
   /**
    * Shows this on a screen of its own until a key is pressed, the time is over or the signal aborts; then nothing of it is left on the
    * terminal, nor in the buffer.
@@ -41,8 +42,7 @@ const SHOWN_MS = 30_000;
 export async function runCredentials(options: CredentialsOptions, world: CredentialsWorld): Promise<number> {
   const { terminal, env, signal } = world;
   refuseUnlessPersonal(terminal, env);
-  const asked = { ...options, state: [] };
-  const settings = resolveSettings(await settingSources(asked, world, cliOf(asked, world)));
+  const settings = resolveSettings(await settingSources(options.stack, world, cliOf(options.cwd, world)));
   const card = await answers.getCard(createReader(settings), { id: options.card, walletId: options.wallet });
   const digits = card.maskedNumber?.slice(-4);
   world.report(describe(card).join("\n"));

@@ -11,6 +11,10 @@ export function check(what: string, expected: unknown, seen: unknown): Check {
   return { what, expected: String(expected), seen: String(seen) };
 }
 
+export function ran(succeeded: boolean): Check {
+  return check("the run", "succeeded", succeeded ? "succeeded" : "failed");
+}
+
 export function holds({ expected, seen }: Check): boolean {
   return expected === seen;
 }

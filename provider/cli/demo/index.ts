@@ -1,4 +1,5 @@
 /** The demo: the repository's own Pulumi project on the real engine against the embedded sandbox, each step checked at the sandbox. */
+import { CommandError } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
 import { environment, forgetSettings } from "../../config";
 import { ensureEngine } from "../engine";
@@ -72,28 +73,23 @@ function engineRun(world: World, write: (text: string) => void): EngineRun {
   return async (verb, dialect) => {
     const stack = dialect === "merchant" ? world.merchantStack : world.stack;
     write(pc.bold(`$ pulumi ${verb}\n`));
-    const onOutput = {
+    const options = {
       onOutput: write,
       onError: write,
       color: pc.isColorSupported ? ("always" as const) : ("never" as const),
+      parallel: 16,
+      suppressProgress: true,
+      ...(verb === "preview" && { diff: true }),
     };
-    const parallel = { parallel: 16 };
     try {
-      if (verb === "up") await stack.up({ ...onOutput, ...parallel, suppressProgress: true });
-      if (verb === "preview") await stack.preview({ ...onOutput, ...parallel, diff: true, suppressProgress: true });
-      if (verb === "refresh") await stack.refresh({ ...onOutput, ...parallel, suppressProgress: true });
-      if (verb === "destroy") await stack.destroy({ ...onOutput, ...parallel, suppressProgress: true });
+      await stack[verb](options);
       return true;
     } catch (error) {
       // The engine has shown what went wrong; whether it should have is for the step's checks to say.
-      if (!(error instanceof Error && error.name === "CommandError") && !isCommandError(error)) throw error;
+      if (!(error instanceof CommandError)) throw error;
       return false;
     }
   };
-}
-
-function isCommandError(error: unknown): boolean {
-  return error instanceof Error && error.constructor.name === "CommandError";
 }
 
 function factLine(fact: Check): string {

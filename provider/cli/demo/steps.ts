@@ -1,5 +1,5 @@
 /** The demo's story, step by step: what is done, and what must then be true at the sandbox. */
-import { type Check, cardOf, check, liveCards, moneyAddsUp, teamWallet, writes } from "./checks";
+import { type Check, cardOf, check, liveCards, moneyAddsUp, ran, teamWallet, writes } from "./checks";
 import type { World } from "./world";
 
 export interface Step {
@@ -48,7 +48,7 @@ export const STEPS: readonly Step[] = [
       const succeeded = await run("up");
       const names = new Set(liveCards(sandbox).map((card) => card.name));
       return [
-        check("the run", "succeeded", succeeded ? "succeeded" : "failed"),
+        ran(succeeded),
         check("live cards", table.cards().length, liveCards(sandbox).length),
         check("different names among them", table.cards().length, names.size),
         check("cards ever issued", table.cards().length, sandbox.control.snapshot().cards.length),
@@ -62,10 +62,7 @@ export const STEPS: readonly Step[] = [
     explanation: "Nothing to do: the sandbox's journal shows that not a single write was sent.",
     async act({ sandbox }, run) {
       const succeeded = await run("up");
-      return [
-        check("the run", "succeeded", succeeded ? "succeeded" : "failed"),
-        check("writes sent", 0, writes(sandbox)),
-      ];
+      return [ran(succeeded), check("writes sent", 0, writes(sandbox))];
     },
   },
   {
@@ -82,7 +79,7 @@ export const STEPS: readonly Step[] = [
       const closed = sandbox.control.snapshot().cards.find((card) => card.id === closing);
       return [
         check("the preview sends no write", "0", previewed ? sent : "preview failed"),
-        check("the run", "succeeded", succeeded ? "succeeded" : "failed"),
+        ran(succeeded),
         check(`${RAISED}: daily limit`, "750.00", cardOf(sandbox, RAISED)?.limits.daily),
         check(`${RAISED}: monthly limit`, "5000.00", cardOf(sandbox, RAISED)?.limits.monthly),
         check(FROZEN, "frozen", cardOf(sandbox, FROZEN)?.status),
@@ -104,7 +101,7 @@ export const STEPS: readonly Step[] = [
       const succeeded = await run("up");
       return [
         check("refresh sends no write", "0", refreshed ? sent : "refresh failed"),
-        check("the run", "succeeded", succeeded ? "succeeded" : "failed"),
+        ran(succeeded),
         check(`${TAMPERED}: daily limit`, "500.00", cardOf(sandbox, TAMPERED)?.limits.daily),
         check(
           `${CLOSED}: issued again`,
@@ -124,7 +121,7 @@ export const STEPS: readonly Step[] = [
       const succeeded = await run("destroy");
       const { cards, wallets, holders } = sandbox.control.snapshot();
       return [
-        check("the run", "succeeded", succeeded ? "succeeded" : "failed"),
+        ran(succeeded),
         check("live cards", 0, liveCards(sandbox).length),
         check("cards with money on them", 0, cards.filter((card) => Number(card.balance) !== 0).length),
         check("the team's wallet", "inactive", wallets.find(({ id }) => id === wallet)?.status),

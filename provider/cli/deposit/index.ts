@@ -4,7 +4,6 @@
  */
 import type { OrganizationClient } from "../../api/organization/client";
 import { collect } from "../../api/pages";
-import { choose } from "../../lookups/choose";
 import type { Deposit, Wallet } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { presentable } from "../../model/redact";
@@ -19,6 +18,7 @@ import {
   watch,
 } from "../money/action";
 import { type Outcome, sendOnce } from "../money/outcome";
+import { idOfNamed, shownName } from "../money/wallets";
 
 export const DEPOSIT_CURRENCIES = ["USDTTRC20", "USDCTRC20"] as const;
 
@@ -57,7 +57,7 @@ async function deposit(
   }
   const wallet = options.wallet === undefined ? undefined : await walletOf(client, options.wallet, call.signal);
   if (wallet !== undefined && wallet.status !== "active") {
-    throw new FourpayError("refused", `The wallet ${nameOf(wallet)} is ${presentable(wallet.status)}, not active.`);
+    throw new FourpayError("refused", `The wallet ${shownName(wallet)} is ${presentable(wallet.status)}, not active.`);
   }
   await refuseRepeated(client, options, world);
   await confirm(planOf(currency, wallet), "yes", options, world);
@@ -123,18 +123,7 @@ function addressOf(client: OrganizationClient, id: string): Promise<string | und
 
 async function walletOf(client: OrganizationClient, wanted: string, signal: AbortSignal): Promise<Wallet> {
   const all = await collect(client.wallets.list({ signal }));
-  const byId = all.find(({ id }) => sameText(id, wanted));
-  const { id } =
-    byId ??
-    choose(all, {
-      what: "wallet",
-      by: "id or name",
-      wanted,
-      shown: ({ name }) => name,
-      prefer: ({ status }) => status !== "inactive",
-      hint: "Nothing was sent.",
-    });
-  return client.wallets.get(id, { signal });
+  return client.wallets.get(idOfNamed(all, wanted, { what: "wallet", option: "--wallet" }), { signal });
 }
 
 /** The API shows neither the wallet of a deposit nor a text of ours, so all that a repetition can be known by is currency and time. */
@@ -162,13 +151,9 @@ function planOf(currency: string, wallet: Wallet | undefined): string[] {
         : `a fee of ${fee.amount} ${fee.currency}`;
   return [
     `A new one-time address for ${currency} is made. No money moves by that.`,
-    `What is paid to it is credited to ${wallet === undefined ? "the organization's main balance" : nameOf(wallet)}, less ${less}.`,
+    `What is paid to it is credited to ${wallet === undefined ? "the organization's main balance" : shownName(wallet)}, less ${less}.`,
     ...(wallet === undefined
       ? []
       : [`The wallet's balance is ${wallet.balance ?? "not shown"} ${wallet.currency ?? ""} until then.`]),
   ];
-}
-
-function nameOf({ id, name }: Wallet): string {
-  return name === undefined ? id : `"${presentable(name)}" (${id})`;
 }

@@ -1,5 +1,4 @@
 /** One thing the doctor looked at, and the words for it. */
-import type { AnswerFacts } from "../../api/transport";
 import { FourpayError } from "../../model/errors";
 
 export type Verdict = "ok" | "warning" | "failed" | "unchecked";
@@ -38,25 +37,4 @@ export function failedBy(name: string, error: unknown): Check {
 /** Whether a pipeline should go on. What was not checked follows from a failure that counts already. */
 export function isHealthy(checks: readonly Check[], strict: boolean): boolean {
   return !checks.some(({ verdict }) => verdict === "failed" || (strict && verdict === "warning"));
-}
-
-/** What the answers themselves told, whatever was asked. */
-export class Pulse {
-  rateLimited = 0;
-  /** The server's clock minus ours at the last answer that told, in milliseconds. */
-  skewMs: number | undefined;
-  readonly #now: () => number;
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
-  observe = ({ status, serverNow }: AnswerFacts): void => {
-    if (status === 429) this.rateLimited++;
-    if (serverNow !== undefined) this.skewMs = serverNow - this.#now();
-  };
-}
-
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

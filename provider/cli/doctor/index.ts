@@ -1,9 +1,10 @@
 /** The health check: everything is looked at, whatever went wrong before, and nothing is changed. */
 import type { CardIssuer } from "../../api/port";
 import { findLeftovers, LEFTOVER, type SweepContext } from "../../lifecycle/sweep";
+import { count } from "../text";
 import { checkAccess } from "./access";
-import { type Check, count, failedBy, ok, type Pulse, unchecked, warning } from "./check";
-import { checkPulse } from "./pulse";
+import { type Check, failedBy, ok, unchecked, warning } from "./check";
+import { checkPulse, type Pulse } from "./pulse";
 import { checkWallets } from "./wallets";
 
 export interface Patient {

@@ -1,9 +1,27 @@
 /** What the answers told beside what was asked: the server's clock, and whether it felt rushed. */
-import { type Check, count, failed, ok, type Pulse, warning } from "./check";
+import type { AnswerFacts } from "../../api/transport";
+import { count } from "../text";
+import { type Check, failed, ok, warning } from "./check";
 
 /** Retry-After dates and the age of left-over wallets are compared with our clock. */
 const SKEW_NOTED_MS = 30_000;
 const SKEW_FAILS_MS = 5 * 60_000;
+
+export class Pulse {
+  rateLimited = 0;
+  /** The server's clock minus ours at the last answer that told, in milliseconds. */
+  skewMs: number | undefined;
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  observe = ({ status, serverNow }: AnswerFacts): void => {
+    if (status === 429) this.rateLimited++;
+    if (serverNow !== undefined) this.skewMs = serverNow - this.#now();
+  };
+}
 
 export function checkPulse({ skewMs, rateLimited }: Pulse): Check[] {
   return [clock(skewMs), budget(rateLimited)];

@@ -5,7 +5,8 @@ import type { CardSummary, WalletSummary } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { isFailedCard, isFailedWallet } from "../../model/status";
-import { type Check, count, failed, ok, warning } from "./check";
+import { count } from "../text";
+import { type Check, failed, ok, warning } from "./check";
 
 export interface Ward {
   readonly issuer: CardIssuer;

@@ -1,6 +1,6 @@
 // Owns where engines may lie and in which order they are asked, and which Go can build one. Pure: no file is touched here.
 import * as path from "node:path";
-import { compareVersions, formatVersion, parseVersion } from "./version";
+import { compareVersions, formatVersion, MINIMUM, parseVersion } from "./version";
 
 /** An environment as received from the caller; nothing in this folder reads `process.env`. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -32,13 +32,12 @@ export function pulumiHome(env: Env, homeFolder: string): string {
   return declared === undefined || declared === "" ? path.join(homeFolder, ".pulumi") : path.resolve(declared);
 }
 
-/** The names under `versions/` worth asking: at least `minimum`, newest first; anything that is not a version is left out. */
-export function orderVersionFolders(names: readonly string[], minimum: string): string[] {
-  const floor = parseVersion(minimum);
+/** The names under `versions/` worth asking: new enough, newest first; anything that is not a version is left out. */
+export function orderVersionFolders(names: readonly string[]): string[] {
   return names
     .map((name) => ({ name, version: parseVersion(name) }))
     .flatMap(({ name, version }) => (version === undefined ? [] : [{ name, version }]))
-    .filter(({ version }) => floor === undefined || compareVersions(version, floor) >= 0)
+    .filter(({ version }) => compareVersions(version, MINIMUM) >= 0)
     .sort((a, b) => compareVersions(b.version, a.version))
     .map(({ name }) => name);
 }

@@ -11,7 +11,6 @@ export interface Context {
   readonly pulumiHome: string;
   /** `<pulumiHome>/versions`: one folder for each version. */
   readonly versionsFolder: string;
-  readonly minimum: string;
   /** The folder of the installed `@pulumi/pulumi`. */
   readonly sdk: string;
   readonly report: Report;

@@ -1,4 +1,5 @@
 // Owns the one error of this folder: no engine could be found, fetched or built, with every attempt and its reason.
+import { MINIMUM_VERSION } from "./version";
 
 export type EngineSource = "path" | "cache" | "download" | "go";
 
@@ -19,12 +20,11 @@ const WAYS_OUT = [
 export class EngineMissingError extends Error {
   /** Stable; tests and callers rely on it, never on the text. */
   readonly code = "engine_missing";
-  readonly hint = WAYS_OUT;
   readonly attempts: readonly Attempt[];
 
-  constructor(attempts: readonly Attempt[], minimum: string) {
+  constructor(attempts: readonly Attempt[]) {
     const tried = attempts.map(({ source, tried, reason }) => `  - ${source}: ${tried}: ${reason}`);
-    super([`No Pulumi engine (${minimum} or newer) is available. Tried:`, ...tried, WAYS_OUT].join("\n"));
+    super([`No Pulumi engine (${MINIMUM_VERSION} or newer) is available. Tried:`, ...tried, WAYS_OUT].join("\n"));
     this.name = "EngineMissingError";
     this.attempts = attempts;
   }

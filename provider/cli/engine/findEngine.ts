@@ -20,9 +20,7 @@ export async function findOnPath(context: Context): Promise<Outcome> {
 export async function findInCache(context: Context): Promise<Outcome> {
   const name = executableName(context.platform);
   const names = await fs.readdir(context.versionsFolder).catch(() => []);
-  const folders = orderVersionFolders(names, context.minimum).map((version) =>
-    path.join(context.versionsFolder, version),
-  );
+  const folders = orderVersionFolders(names).map((version) => path.join(context.versionsFolder, version));
   const files = [...folders, context.pulumiHome].map((root) => path.join(root, "bin", name));
   return firstUsable(context, "cache", files, context.versionsFolder);
 }
@@ -47,5 +45,5 @@ export async function askVersion(context: Context, file: string): Promise<Return
     signal,
   });
   if (!result.ok) return { ok: false, reason: `it does not run (${result.reason})` };
-  return judgeVersion(result.stdout, context.minimum);
+  return judgeVersion(result.stdout);
 }

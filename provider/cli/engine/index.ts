@@ -13,7 +13,6 @@ import { withLock } from "./lock";
 import { type Engine, openEngine } from "./open";
 import { formatElapsed, type Report } from "./progress";
 import { type EngineTools, systemTools } from "./tools";
-import { MINIMUM_VERSION } from "./version";
 
 export { engineEnvironment } from "./environment";
 export { EngineMissingError } from "./errors";
@@ -28,10 +27,7 @@ export interface EnsureEngineOptions {
   readonly interactive?: boolean;
   /** The ways allowed. Default: all; `["path", "cache"]` only looks. */
   readonly sources?: readonly EngineSource[];
-  /** Default {@link MINIMUM_VERSION}. */
-  readonly minimum?: string;
   readonly signal?: AbortSignal;
-  readonly platform?: NodeJS.Platform;
   /** Tests put fakes here. */
   readonly tools?: EngineTools;
 }
@@ -49,11 +45,11 @@ export async function ensureEngine(options: EnsureEngineOptions): Promise<Engine
   const looked = await firstOf(context, [...allowed("path", findOnPath), ...allowed("cache", findInCache)]);
   if ("found" in looked) return openEngine(context, looked.found);
   const makers = [...allowed("download", downloadEngine), ...allowed("go", buildEngine)];
-  if (makers.length === 0) throw new EngineMissingError(looked.attempts, context.minimum);
+  if (makers.length === 0) throw new EngineMissingError(looked.attempts);
 
   const started = context.tools.now();
   const made = await make(context, sources.includes("cache"), makers);
-  if ("attempts" in made) throw new EngineMissingError([...looked.attempts, ...made.attempts], context.minimum);
+  if ("attempts" in made) throw new EngineMissingError([...looked.attempts, ...made.attempts]);
   const engine = await openEngine(context, made.found);
   const took = formatElapsed(context.tools.now() - started);
   context.report(`The Pulumi CLI ${engine.version} is ready after ${took}: ${engine.path}`, false);
@@ -97,11 +93,10 @@ function contextOf(options: EnsureEngineOptions): Context {
   const home = pulumiHome(env, homeFolder);
   return {
     env,
-    platform: options.platform ?? process.platform,
+    platform: process.platform,
     homeFolder,
     pulumiHome: home,
     versionsFolder: path.join(home, "versions"),
-    minimum: options.minimum ?? MINIMUM_VERSION,
     sdk: sdkFolder(),
     report: options.report ?? (() => undefined),
     interactive: options.interactive ?? false,

@@ -1,8 +1,5 @@
 // Owns which Pulumi CLI versions are good enough: parsing, comparing and judging. Pure; finding CLIs is findEngine.ts.
 
-/** The oldest CLI this package is willing to drive. */
-export const MINIMUM_VERSION = "3.190.0";
-
 interface Version {
   readonly major: number;
   readonly minor: number;
@@ -10,6 +7,10 @@ interface Version {
   /** Empty for a release. */
   readonly prerelease: string;
 }
+
+/** The oldest CLI this package is willing to drive. */
+export const MINIMUM: Version = { major: 3, minor: 190, patch: 0, prerelease: "" };
+export const MINIMUM_VERSION = formatVersion(MINIMUM);
 
 type Judgement = { readonly ok: true; readonly version: string } | { readonly ok: false; readonly reason: string };
 
@@ -41,16 +42,13 @@ export function formatVersion(version: Version): string {
 }
 
 /** Decides from what `pulumi version` printed whether that CLI can be used. */
-export function judgeVersion(printed: string, minimum: string = MINIMUM_VERSION): Judgement {
+export function judgeVersion(printed: string): Judgement {
   const version = parseVersion(printed);
-  const floor = parseVersion(minimum);
-  if (floor === undefined)
-    return { ok: false, reason: `the minimum version ${JSON.stringify(minimum)} is not a version` };
   if (version === undefined) return { ok: false, reason: "it reports no version" };
-  if (version.major > floor.major)
+  if (version.major > MINIMUM.major)
     return { ok: false, reason: `its major version is newer (${formatVersion(version)})` };
-  if (compareVersions(version, floor) < 0) {
-    return { ok: false, reason: `it is ${formatVersion(version)}, and ${minimum} or newer is needed` };
+  if (compareVersions(version, MINIMUM) < 0) {
+    return { ok: false, reason: `it is ${formatVersion(version)}, and ${MINIMUM_VERSION} or newer is needed` };
   }
   return { ok: true, version: formatVersion(version) };
 }

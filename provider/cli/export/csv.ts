@@ -1,4 +1,5 @@
 /** CSV as `loadFleet` and spreadsheets read it. */
+import { COLUMNS } from "../../fleetFile/columns";
 import type { Raw } from "../../model/validate";
 
 export function csvText(columns: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -10,11 +11,11 @@ function cell(text: string): string {
   return /["',;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Rows with dotted columns (`limits.daily`), one for every property that any of them has, in the order of `order`. */
-export function fleetCsv(cards: ReadonlyMap<string, Raw>, order: readonly string[]): string {
+/** Rows with dotted columns (`limits.daily`), one for every property that any of them has, in the order of the schema. */
+export function fleetCsv(cards: ReadonlyMap<string, Raw>): string {
   const rows = [...cards].map(([key, card]) => new Map([["key", key], ...flat(card, "")]));
   const used = new Set(rows.flatMap((row) => [...row.keys()]));
-  const columns = ["key", ...order.filter((column) => used.has(column))];
+  const columns = ["key", ...[...COLUMNS].filter((column) => used.has(column))];
   return csvText(
     columns,
     rows.map((row) => columns.map((column) => row.get(column) ?? "")),

@@ -1,6 +1,5 @@
 /** The same cards as fleets: one for each wallet, each with a file of its own. Pure. */
 import { parseFleet } from "../../fleetFile";
-import { COLUMNS } from "../../fleetFile/columns";
 import { FourpayError } from "../../model/errors";
 import type { Raw } from "../../model/validate";
 import { fleetCsv } from "./csv";
@@ -27,7 +26,7 @@ export function planFleets(home: Home, plan: Plan, choices: Choices): PlannedFle
   return groups.map(({ name, wallet, walletId, cards }) => {
     const file = groups.length === 1 ? "cards.csv" : `cards-${name}.csv`;
     const rows = new Map(cards.map(({ name: key, declared }) => [key, row(declared, people)]));
-    const csv = fleetCsv(rows, [...COLUMNS]);
+    const csv = fleetCsv(rows);
     const declared = {
       walletId,
       ...(choices.deletionPolicy === undefined ? {} : { defaults: policyOf(choices) }),

@@ -4,7 +4,7 @@ import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { FourpayError } from "../../model/errors";
 
-/** What stands at the path: nothing (or an empty folder), or something to be kept. Throws `refused` where it is in the way. */
+/** Throws `refused` where something is in the way: a file, or a folder that is not empty unless it may be moved aside. */
 export async function assertFree(folder: string, force: boolean): Promise<void> {
   const state = await look(folder);
   if (state === "a file") {

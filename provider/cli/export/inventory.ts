@@ -1,6 +1,7 @@
 /** What exists as a list: for a terminal, a pull request, a spreadsheet or a program. Never a card number, only its last four digits. */
 import type { Card } from "../../model/entities";
 import { LIMIT_KEYS } from "../../model/limits";
+import { count, printable } from "../text";
 import { csvText } from "./csv";
 import { folded } from "./filter";
 import type { Existing } from "./look";
@@ -14,59 +15,47 @@ export function inventory(existing: Existing, format: InventoryFormat): string {
   if (format === "json") return `${JSON.stringify({ cards: entries.map(withoutGaps) }, null, 2)}\n`;
   if (format === "csv")
     return csvText(
-      Object.keys(HEADINGS),
-      entries.map((entry) => columns(entry).map(harmless)),
+      COLUMNS,
+      entries.map((entry) => COLUMNS.map((column) => harmless(entry[column]))),
     );
   const shown = entries.map(short);
   return format === "markdown" ? markdown(shown) : table(shown, existing);
 }
 
-const HEADINGS = {
-  wallet: "wallet",
-  name: "name",
-  status: "status",
-  maskedNumber: "number",
-  expiry: "expiry",
-  holder: "holder",
-  email: "e-mail",
-  daily: "daily",
-  weekly: "weekly",
-  monthly: "monthly",
-  yearly: "yearly",
-  lifetime: "lifetime",
-  perTransaction: "per transaction",
-  currency: "currency",
-  cardType: "type",
-  createdAt: "created",
-  id: "id",
-  walletId: "wallet id",
-  holderId: "holder id",
-} as const;
-type Entry = Readonly<Record<keyof typeof HEADINGS, string>>;
+const COLUMNS = [
+  "wallet",
+  "name",
+  "status",
+  "maskedNumber",
+  "expiry",
+  "holder",
+  "email",
+  ...LIMIT_KEYS,
+  "currency",
+  "cardType",
+  "createdAt",
+  "id",
+  "walletId",
+  "holderId",
+] as const;
+type Entry = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 function entryOf(card: Card, { wallets, holders }: Existing): Entry {
   const wallet = wallets.find(({ id }) => id === card.walletId);
   const holder = holders.get(folded(card.holderId ?? ""));
-  const limits = Object.fromEntries(LIMIT_KEYS.map((key) => [key, card.limits?.[key] ?? ""]));
-  const { id, name, status, maskedNumber, expiry, currency, cardType, createdAt, walletId, holderId } = card;
-  const known = { id, name, status, maskedNumber, expiry, currency, cardType, createdAt, walletId, holderId };
-  const own = Object.fromEntries(Object.entries(known).map(([key, value]) => [key, value ?? ""]));
-  return {
-    ...(own as Entry),
-    ...(limits as Pick<Entry, "daily">),
-    wallet: wallet?.name ?? "",
-    holder: holder === undefined ? "" : `${holder.firstName} ${holder.lastName}`,
-    email: holder?.email ?? "",
+  const known: { readonly [K in keyof Entry]?: string | undefined } = {
+    ...card,
+    ...card.limits,
+    wallet: wallet?.name,
+    holder: holder && `${holder.firstName} ${holder.lastName}`,
+    email: holder?.email,
   };
+  return Object.fromEntries(COLUMNS.map((column) => [column, known[column] ?? ""])) as Entry;
 }
 
 function byPlace(a: Entry, b: Entry): number {
   const [left, right] = [a, b].map(({ wallet, name, id }) => `${wallet}\n${name}\n${id}`) as [string, string];
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function columns(entry: Entry): string[] {
-  return (Object.keys(HEADINGS) as (keyof Entry)[]).map((key) => entry[key]);
 }
 
 function withoutGaps(entry: Entry): Partial<Entry> {
@@ -106,11 +95,6 @@ function table(rows: readonly (readonly string[])[], { otherStatuses }: Existing
       .join("  ")
       .trimEnd()}\n`;
   const others = passedOver(otherStatuses);
-  const total = `${rows.length} card${rows.length === 1 ? "" : "s"}${others === undefined ? "" : `; not listed: ${others} (--status)`}.\n`;
+  const total = `${count(rows.length, "card")}${others === undefined ? "" : `; not listed: ${others} (--status)`}.\n`;
   return rows.length === 0 ? total : `${[SHORT, ...rows].map(line).join("")}\n${total}`;
-}
-
-/** Names come from the API: nothing in them may steer a terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, "?");
 }

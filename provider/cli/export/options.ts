@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { CARD_STATUSES } from "../../model/status";
 import { collect } from "../arguments";
 import { type ExportOptions, runExport } from "../exportCommand";
-import type { CommandWorld } from "../sweep/world";
+import type { CommandWorld } from "../world";
 import { INVENTORY_FORMATS } from "./inventory";
 
 export function addExport(program: Command, openWorld: () => CommandWorld, version: string): void {

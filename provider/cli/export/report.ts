@@ -1,5 +1,6 @@
 /** What an export says when it is done: what was written, what was left out, what to know, and what to do next. */
 import pc from "picocolors";
+import { count } from "../text";
 import { importCommand } from "./code/readme";
 import type { Plan } from "./plan";
 
@@ -69,7 +70,3 @@ const DESTROY = {
   freeze: "Once imported, `pulumi destroy` freezes these cards and forgets them.",
   retain: "Once imported, `pulumi destroy` leaves these cards as they are and forgets them.",
 } as const;
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
-}

@@ -1,5 +1,4 @@
 /** From resources to cards: each card before and after, a fleet's as the fleet itself would deal with them. Pure. */
-
 import { cardsOf, namespaceOf } from "../../lifecycle/fleet/cards";
 import { planFleet } from "../../lifecycle/fleet/plan";
 import { type CardRecord, type FleetRecords, readRecords } from "../../lifecycle/fleet/records";

@@ -3,7 +3,7 @@ import { FourpayError } from "../../model/errors";
 import { presentable } from "../../model/redact";
 import type { Raw } from "../../model/validate";
 import { readEvents } from "./events";
-import { type Printed, type ResourceChange, type Step, together } from "./steps";
+import { type Printed, type ResourceChange, type Step, samesIn, stepOf, together } from "./steps";
 import { unusable } from "./unusable";
 import { isRecord } from "./values";
 
@@ -49,28 +49,16 @@ function ofOne(whole: Raw, label: string): StackDocument {
   const steps = whole.steps ?? [];
   if (!Array.isArray(steps)) throw unusable(label, 'its "steps" are no list');
   return fromSteps(
-    { steps: steps.map((step) => stepOf(step, label)), errors, counted: sames(whole.changeSummary) },
+    { steps: steps.map((step) => checkedStep(step, label)), errors, counted: samesIn(whole.changeSummary) },
     label,
   );
 }
 
-function stepOf(step: unknown, label: string): Step {
+function checkedStep(step: unknown, label: string): Step {
   if (!isRecord(step) || typeof step.op !== "string" || typeof step.urn !== "string")
     throw unusable(label, "one of its steps has no operation or no URN");
-  const { op, urn, oldState, newState, detailedDiff, diffReasons } = step;
-  const paths = isRecord(detailedDiff) ? Object.keys(detailedDiff) : [];
-  const reasons = Array.isArray(diffReasons) ? diffReasons.map(String) : [];
-  return {
-    op,
-    urn,
-    diffs: paths.length > 0 ? paths : reasons,
-    ...(isRecord(oldState) ? { before: oldState } : {}),
-    ...(isRecord(newState) ? { after: newState } : {}),
-  };
-}
-
-function sames(summary: Raw): number {
-  return typeof summary.same === "number" ? summary.same : 0;
+  const { op, urn, oldState: before, newState: after, detailedDiff, diffReasons: reasons } = step;
+  return stepOf({ op, urn }, { before, after, detailedDiff, reasons });
 }
 
 function fromSteps({ steps, errors, counted }: Printed, label: string): StackDocument {

@@ -1,6 +1,6 @@
 /** The streaming form: one engine event per line. It ends with a summary; without one the run did not come to its end. */
 import type { Raw } from "../../model/validate";
-import type { Printed, Step } from "./steps";
+import { type Printed, type Step, samesIn, stepOf } from "./steps";
 import { unusable } from "./unusable";
 import { isRecord } from "./values";
 
@@ -11,7 +11,7 @@ export function readEvents(content: string, label: string): Printed {
   // Where both are there, what was done counts, not what was meant.
   const done = metadata.filter(({ planning }) => planning !== true);
   const steps = (done.length > 0 ? done : planned).flatMap(({ metadata: step }) =>
-    isRecord(step) ? [stepOf(step)] : [],
+    isRecord(step) ? [ofEvent(step)] : [],
   );
   const summaries = events.flatMap(({ summaryEvent }) => (isRecord(summaryEvent) ? [summaryEvent] : []));
   const last = summaries.at(-1);
@@ -22,8 +22,7 @@ export function readEvents(content: string, label: string): Printed {
     throw unusable(label, "its last line is no summary: it was cut off, or the run was killed");
   const failed = last !== undefined && last.result !== undefined && last.result !== "succeeded";
   const errors = failed && said.length === 0 ? [`the run ended as "${String(last.result)}"`] : said;
-  const changes = isRecord(last?.resourceChanges) ? last.resourceChanges : {};
-  return { steps, errors, counted: typeof changes.same === "number" ? changes.same : 0 };
+  return { steps, errors, counted: samesIn(last?.resourceChanges) };
 }
 
 function eventOf(line: string, number: number, label: string): Raw[] {
@@ -40,13 +39,6 @@ function eventOf(line: string, number: number, label: string): Raw[] {
   throw unusable(label, `line ${number} is JSON, but no event of the engine`);
 }
 
-function stepOf({ op, urn, old, new: now, diffs, detailedDiff }: Raw): Step {
-  const paths = isRecord(detailedDiff) ? Object.keys(detailedDiff) : [];
-  return {
-    op: String(op),
-    urn: String(urn),
-    diffs: paths.length > 0 ? paths : Array.isArray(diffs) ? diffs.map(String) : [],
-    ...(isRecord(old) ? { before: old } : {}),
-    ...(isRecord(now) ? { after: now } : {}),
-  };
+function ofEvent({ op, urn, old: before, new: after, diffs: reasons, detailedDiff }: Raw): Step {
+  return stepOf({ op: String(op), urn: String(urn) }, { before, after, detailedDiff, reasons });
 }

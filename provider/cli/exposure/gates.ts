@@ -1,6 +1,7 @@
 /** What a pipeline may ask of a change. A gate that cannot be decided does not hold. Pure. */
 import { InvalidArgumentError } from "commander";
 import { addMoney, canonicalMoney, compareMoney, isDecimal, isPositive } from "../../model/money";
+import { count } from "../text";
 import type { Exposure } from "./exposure";
 import { sumsOf, type WalletSpend } from "./spend";
 
@@ -93,15 +94,11 @@ function monthly({ currencies }: Exposure): Holding[] {
 }
 
 function spent(spend: readonly WalletSpend[]): Holding[] {
-  const fees = spend.reduce((count, { unknownFees }) => count + unknownFees, 0);
-  const balances = spend.reduce((count, { unknownBalances }) => count + unknownBalances, 0);
+  const fees = spend.reduce((sum, { unknownFees }) => sum + unknownFees, 0);
+  const balances = spend.reduce((sum, { unknownBalances }) => sum + unknownBalances, 0);
   const doubts = [
-    ...(fees === 0
-      ? []
-      : [`the issuing fee of ${fees} ${fees === 1 ? "card is" : "cards is"} not told: add --funds to ask the API`]),
-    ...(balances === 0
-      ? []
-      : [`the initial balance of ${balances} ${balances === 1 ? "card is" : "cards is"} not told`]),
+    ...(fees === 0 ? [] : [`the issuing fee of ${count(fees, "card")} is not told: add --funds to ask the API`]),
+    ...(balances === 0 ? [] : [`the initial balance of ${count(balances, "card")} is not told`]),
   ];
   const sums = Object.entries(sumsOf(spend)).map(([currency, sum]) => ({
     ...(currency === "" ? {} : { currency }),

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 import { wholeNumber } from "../arguments";
 import { type ExposureOptions, FORMATS, runExposure } from "../exposureCommand";
-import type { CommandWorld } from "../sweep/world";
+import type { CommandWorld } from "../world";
 import { type MoneyLimit, moneyLimit } from "./gates";
 
 export function addExposure(program: Command, openWorld: () => CommandWorld): void {

@@ -1,5 +1,6 @@
 /** The engine's steps, put together by resource: what was recorded before, what is declared after. */
 import type { Raw } from "../../model/validate";
+import { isRecord } from "./values";
 
 /** A resource as a step shows it: inputs, outputs, id and options. */
 export type Recorded = Raw;
@@ -27,6 +28,26 @@ export interface ResourceChange {
   readonly before?: Recorded;
   readonly after?: Recorded;
   readonly diffs: readonly string[];
+}
+
+/** A step in the words of either form. What differs stands in `detailedDiff`, or else among the `reasons`. */
+export function stepOf(
+  { op, urn }: Pick<Step, "op" | "urn">,
+  { before, after, detailedDiff, reasons }: Readonly<Record<"before" | "after" | "detailedDiff" | "reasons", unknown>>,
+): Step {
+  const paths = isRecord(detailedDiff) ? Object.keys(detailedDiff) : [];
+  return {
+    op,
+    urn,
+    diffs: paths.length > 0 || !Array.isArray(reasons) ? paths : reasons.map(String),
+    ...(isRecord(before) ? { before } : {}),
+    ...(isRecord(after) ? { after } : {}),
+  };
+}
+
+/** How many resources a summary of changes calls unchanged. */
+export function samesIn(summary: unknown): number {
+  return isRecord(summary) && typeof summary.same === "number" ? summary.same : 0;
 }
 
 const REPLACING = new Set(["replace", "create-replacement", "delete-replaced", "import-replacement"]);

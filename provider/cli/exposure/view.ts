@@ -1,7 +1,6 @@
 /** The report as neutral words and figures, the same for every format: what stands where is decided here, how it looks elsewhere. */
 import { compareMoney, isPositive } from "../../model/money";
-import type { CurrencyExposure, Exposure, Share } from "./exposure";
-import { isUnchanged } from "./exposure";
+import { type CurrencyExposure, type Exposure, isUnchanged, type Share } from "./exposure";
 import type { Verdict } from "./gates";
 import type { CardChange, Kind } from "./record";
 import { sumsOf, type WalletSpend } from "./spend";
@@ -67,7 +66,7 @@ export function viewOf(
   exposure: Exposure,
   spend: readonly WalletSpend[],
   verdicts: readonly Verdict[],
-  problems: readonly string[] = [],
+  problems: readonly string[],
 ): View {
   const { form, counts, currencies, idle } = exposure;
   return {
@@ -179,16 +178,16 @@ function warningsOf({ daily, monthly }: Standing): string[] {
 }
 
 function boundsOf({ daily, monthly }: Standing): string[] {
-  const counted = (cards: number) => `${cards === 1 ? "is" : "are"} counted with`;
+  const are = (cards: number) => (cards === 1 ? "is" : "are");
   return [
     ...(monthly.bounded === 0
       ? []
       : [
-          `${have(monthly.bounded)} no monthly limit, and ${counted(monthly.bounded)} the most that other limits allow (31 × daily, 6 × weekly, yearly or lifetime).`,
+          `${have(monthly.bounded)} no monthly limit, and ${are(monthly.bounded)} counted with the most that other limits allow (31 × daily, 6 × weekly, yearly or lifetime).`,
         ]),
     ...(daily.bounded === 0
       ? []
-      : [`${have(daily.bounded)} no daily limit, and ${counted(daily.bounded)} that of a longer period.`]),
+      : [`${have(daily.bounded)} no daily limit, and ${are(daily.bounded)} counted with that of a longer period.`]),
   ];
 }
 
@@ -219,7 +218,7 @@ function notesOf({ hidden, unclear, changes, counts }: Exposure): string[] {
 
 function spendText({ cards, fees, balances, unknownFees, unknownBalances, available, currency }: WalletSpend): string {
   const parts = [
-    `${count(cards, "new card")}`,
+    count(cards, "new card"),
     ...(Object.keys(fees).length === 0 ? [] : [`fees ${sumText(fees)}`]),
     ...(unknownFees === 0 ? [] : [`issuing ${unknownFees === 1 ? "fee" : "fees"} not told`]),
     ...(Object.values(balances).some(isPositive) ? [`initial balances ${sumText(balances)}`] : []),

@@ -1,6 +1,7 @@
 /** Amounts, counts and changes in words for people. Names stay as they are: each format makes them harmless in its own way. */
 import { LIMIT_KEYS, type LimitKey } from "../../model/limits";
 import { isPositive, isZero, sameMoney, subtractMoney } from "../../model/money";
+import { printable } from "../text";
 import type { Amount, CardChange, CardSide, Kind } from "./record";
 import type { Total } from "./sums";
 
@@ -113,7 +114,7 @@ function limitWords(before: CardSide | undefined, after: CardSide | undefined): 
 
 /** Foreign text on one line: nothing in it may steer a terminal, turn the reading direction or fill the page. */
 export function plain(text: string, longest = 60): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+/gu, "?").trim();
+  const line = printable(text).trim();
   const letters = [...line];
   return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : line;
 }

@@ -1,12 +1,12 @@
 /** What `fourpay deposit` and `fourpay transfer` share: settings, the question, the watch, and the way out. */
-
 import { resolveSettings, type Settings } from "../../config";
 import { createClientFor } from "../../issuer";
 import type { Clock, Random } from "../../model/clock";
 import { FourpayError } from "../../model/errors";
 import { DONE, pending } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { type CommandWorld, cliOf, settingSources } from "../sweep/world";
+import type { Ask } from "../ask";
+import { type CommandWorld, cliOf, settingSources } from "../world";
 import { EXIT_CODES, notSent, type Outcome, outcomeJson, outcomeText } from "./outcome";
 
 export interface ActionOptions {
@@ -16,7 +16,7 @@ export interface ActionOptions {
   readonly again: boolean;
   /** Minutes that count as a moment ago. */
   readonly within: number;
-  readonly stack: readonly string[];
+  readonly stack?: string;
   readonly cwd: string;
 }
 
@@ -24,7 +24,7 @@ export interface ActionWorld extends CommandWorld {
   readonly clock: Clock;
   readonly random: Random;
   /** Asks the person who sits there. Undefined: nobody does. */
-  readonly ask: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
+  readonly ask: Ask | undefined;
 }
 
 export type Client = ReturnType<typeof createClientFor>;
@@ -51,8 +51,7 @@ async function attempt(
   world: ActionWorld,
   act: (acting: Acting) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const asked = { ...options, state: [] };
-  const settings = resolveSettings(await settingSources(asked, world, cliOf(asked, world)));
+  const settings = resolveSettings(await settingSources(options.stack, world, cliOf(options.cwd, world)));
   const client = createClientFor(settings);
   try {
     return await act({ client, settings });

@@ -1,5 +1,5 @@
 /** The command that closes what a sweep kept out of doubt, ready to be copied into a shell. */
-import type { StateOptions } from "./world";
+import type { StateOptions } from "./context";
 
 export interface Asked extends StateOptions {
   readonly also: readonly string[];

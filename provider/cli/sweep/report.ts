@@ -4,6 +4,7 @@ import type { Tenant } from "../../api/port";
 import { type Closing, type Finding, type Found, LEFTOVER, type OriginKind, type Swept } from "../../lifecycle/sweep";
 import { explain, FourpayError } from "../../model/errors";
 import { addMoney, isPositive } from "../../model/money";
+import { count, printable } from "../text";
 
 /** Objects of other stacks are many in a shared organization; all of them are in `--json`. */
 const UNKNOWN_SHOWN = 20;
@@ -91,7 +92,7 @@ function details({ id, origin, urn, stack, keep, onRequest }: Finding): string[]
 
 /** What a person is asked to agree to. */
 export function question(findings: readonly Finding[]): string[] {
-  const count_ = (["card", "wallet"] as const).flatMap((kind) => {
+  const counts = (["card", "wallet"] as const).flatMap((kind) => {
     const of = findings.filter((finding) => finding.kind === kind).length;
     return of === 0 ? [] : [count(of, kind)];
   });
@@ -102,7 +103,7 @@ export function question(findings: readonly Finding[]): string[] {
   const money = [...sums].filter(([, sum]) => isPositive(sum)).map(([currency, sum]) => `${sum} ${currency}`);
   return [
     "",
-    `To be closed, for good: ${count_.join(" and ")}.`,
+    `To be closed, for good: ${counts.join(" and ")}.`,
     ...findings.map((finding) => `  ${line(finding)}`),
     money.length === 0
       ? "No money is shown on the cards."
@@ -152,14 +153,4 @@ export function asJson({ findings, problems, looked, states, closings }: Swept, 
 
 function errorOf(error: unknown) {
   return { code: error instanceof FourpayError ? error.code : "internal", message: explain(error) };
-}
-
-/** Names come from the API: nothing in them may steer a terminal. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, "?");
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

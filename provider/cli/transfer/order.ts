@@ -1,6 +1,5 @@
 /** From what was asked for to a transfer that the API can be expected to make; everything that is known to be wrong is refused here. */
 import type { MerchantClient } from "../../api/merchant/client";
-import { choose } from "../../lookups/choose";
 import type { Wallet } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import {
@@ -15,6 +14,7 @@ import {
 } from "../../model/money";
 import { presentable } from "../../model/redact";
 import { sameText } from "../../model/text";
+import { idOfNamed, shownName } from "../money/wallets";
 
 export interface TransferQuestion {
   /** Id or name. */
@@ -45,12 +45,12 @@ export async function orderOf(
     throw wrong("--reference: 1 to 500 characters are wanted.");
   }
   const all = await client.accounts.list({ signal });
-  const [from, to] = await Promise.all(
-    [pick(all, question.from, "--from"), pick(all, question.to, "--to")].map((id) =>
-      client.accounts.get(id, { signal }),
-    ),
-  );
-  if (from === undefined || to === undefined) throw wrong("Two accounts are wanted.");
+  const fromId = idOfNamed(all, question.from, { what: "account", option: "--from" });
+  const toId = idOfNamed(all, question.to, { what: "account", option: "--to" });
+  const [from, to] = await Promise.all([
+    client.accounts.get(fromId, { signal }),
+    client.accounts.get(toId, { signal }),
+  ]);
   if (sameText(from.id, to.id)) throw wrong("--from and --to are the same account.");
   const currency = currencyOf(question.currency, from, to);
   if (decimalsOf(amount) > currencyDecimals(currency)) {
@@ -86,19 +86,6 @@ function currencyOf(stated: string | undefined, from: Wallet, to: Wallet): strin
   return currency.toUpperCase();
 }
 
-function pick(all: readonly Wallet[], wanted: string, option: string): string {
-  const byId = all.find(({ id }) => sameText(id, wanted));
-  if (byId !== undefined) return byId.id;
-  return choose(all, {
-    what: "account",
-    by: "id or name",
-    wanted,
-    shown: ({ name }) => name,
-    prefer: ({ status }) => status !== "inactive",
-    hint: `Nothing was sent. Give the id with ${option}.`,
-  }).id;
-}
-
 /** What will happen, in full. */
 export function planOf({ from, to, amount, currency, reference }: TransferOrder): string[] {
   const balance = (shown: string | undefined, after: (before: string) => string) =>
@@ -111,10 +98,6 @@ export function planOf({ from, to, amount, currency, reference }: TransferOrder)
     "  fee        not shown by the API beforehand; it would appear as transfer_fee",
     ...(reference === undefined ? [] : [`  reference  ${presentable(reference)}`]),
   ];
-}
-
-function shownName({ id, name }: Wallet): string {
-  return name === undefined ? id : `"${presentable(name)}" (${id})`;
 }
 
 function wrong(message: string): FourpayError {

@@ -32,14 +32,19 @@ export async function traceOf(
 ): Promise<Trace> {
   const from = new Date(since - LOOK_BACK_MS).toISOString();
   const of = async (accountId: string, others: readonly string[]) =>
-    (await collect(transactions.accounts({ accountId, from }, { signal }))).filter(
-      (entry) => !others.includes(entry.type) && sameMoney(unsigned(entry.amount), amount),
-    );
+    (await collect(transactions.accounts({ accountId, from }, { signal })))
+      .filter((entry) => !others.includes(entry.type) && sameMoney(unsigned(entry.amount), amount))
+      .sort((a, b) => madeAt(a) - madeAt(b));
   const [out, into] = await Promise.all([
     of(fromId, ["payin", "card_issuing", "transfer_fee"]),
     of(toId, ["withdrawal", "card_issuing", "transfer_fee"]),
   ]);
   return { out, into };
+}
+
+/** The API does not say in which order it lists. */
+function madeAt({ createdAt }: Operation): number {
+  return Date.parse(createdAt ?? "") || 0;
 }
 
 function unsigned(amount: string): string {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { optional } from "../shared/fields";
 import type { Holder } from "../store/entities";
-import { findHolder, isVisible } from "../store/find";
+import { findHolder, isVisible, visibleHolders } from "../store/find";
 import { registerHolder } from "../store/holders";
 import type { Store } from "../store/store";
 import { holderCard, showHolderCard } from "./cardWire";
@@ -45,7 +45,7 @@ function showCardholder({ id, firstName, lastName, email, phone }: Holder): z.ou
 const list = z.object({ items: z.array(cardholder), total: z.int() });
 
 export function cardholderEndpoints(store: Store): Endpoint[] {
-  const visible = () => [...store.holders.values()].reverse().filter((holder) => holder.visibleAt <= store.now());
+  const newestFirst = () => visibleHolders(store).reverse();
   const show = (holders: readonly Holder[], query: { limit: number; offset: number }) => ({
     items: cut(holders, query).map(showCardholder),
     total: holders.length,
@@ -81,7 +81,7 @@ export function cardholderEndpoints(store: Store): Endpoint[] {
         const { id } = accountOf(store, params);
         const owners = new Set((store.cardsOf.get(id) ?? []).map((card) => card.holderId));
         return show(
-          visible().filter((holder) => holder.walletId === id || owners.has(holder.id)),
+          newestFirst().filter((holder) => holder.walletId === id || owners.has(holder.id)),
           query,
         );
       },
@@ -93,7 +93,7 @@ export function cardholderEndpoints(store: Store): Endpoint[] {
       write: false,
       query: z.object(page),
       answer: list,
-      handle: ({ query }) => show(visible(), query),
+      handle: ({ query }) => show(newestFirst(), query),
     }),
     endpoint({
       method: "GET",

@@ -1,7 +1,7 @@
 // The BIN catalogue. It is asked with POST but changes nothing, and its filters are repeated plain keys.
 import { z } from "zod";
 import type { Route } from "../dialect";
-import { uuid } from "../shared/fields";
+import { admits, uuid } from "../shared/fields";
 import type { Store } from "../store/store";
 import { paged } from "./pages";
 import { readPage, readRepeated } from "./query";
@@ -28,7 +28,7 @@ export function binOptionRoutes(store: Store): Route[] {
         const types = readRepeated(call, "binCategories", z.string());
         const allowed = offered(readRepeated(call, "accountIds", uuid), readRepeated(call, "companyProviderIds", uuid));
         const options = [...store.categories.values()]
-          .filter((category) => types.size === 0 || types.has(category.type))
+          .filter((category) => admits(types, category.type))
           .map((category) => ({
             ...category,
             bins: [...store.bins.values()]

@@ -6,12 +6,12 @@ import { subject } from "../shared/subject";
 import type { Store } from "../store/store";
 import { binOptionRoutes } from "./binOptions";
 import { depositRoutes } from "./deposits";
+import { guard } from "./guard";
 import { holderRoutes } from "./holders";
 import { instrumentActionRoutes } from "./instrumentActions";
 import { instrumentRoutes } from "./instruments";
 import { wirePath } from "./names";
 import { operationRoutes } from "./operations";
-import { guard } from "./refusals";
 import { walletRoutes } from "./wallets";
 
 export function organizationDialect(store: Store, settings: Settings): Dialect {

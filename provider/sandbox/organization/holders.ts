@@ -4,7 +4,7 @@ import type { Route } from "../dialect";
 import { optional } from "../shared/fields";
 import { readBody } from "../shared/validation";
 import type { Holder } from "../store/entities";
-import { findHolder } from "../store/find";
+import { findHolder, visibleHolders } from "../store/find";
 import { changeHolder, type HolderChange, registerHolder } from "../store/holders";
 import type { Store } from "../store/store";
 import { accepted, data, newestFirst, paged } from "./pages";
@@ -42,7 +42,6 @@ function showHolder({ id, firstName, lastName, email, phone }: Holder): Record<s
 const address = { postalCode: null, city: null, addressLine1: null, addressLine2: null };
 
 export function holderRoutes(store: Store): Route[] {
-  const isVisible = (holder: Holder) => holder.visibleAt <= store.now();
   return [
     {
       method: "POST",
@@ -61,7 +60,7 @@ export function holderRoutes(store: Store): Route[] {
       write: false,
       handle(call) {
         const page = readPage(call, store.settings.behaviour);
-        return paged(newestFirst(store.holders.values()).filter(isVisible), page, showHolder);
+        return paged(newestFirst(visibleHolders(store)), page, showHolder);
       },
     },
     {

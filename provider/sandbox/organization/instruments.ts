@@ -1,7 +1,7 @@
 // Card endpoints that issue, show and change a card.
 import { z } from "zod";
 import type { Route } from "../dialect";
-import { optional, uuid } from "../shared/fields";
+import { admits, optional, uuid } from "../shared/fields";
 import { readBody } from "../shared/validation";
 import { changeCard } from "../store/cards";
 import { cardStatuses, cardTypes } from "../store/entities";
@@ -68,8 +68,7 @@ export function instrumentRoutes(store: Store): Route[] {
         const inTime = readTimes(call);
         const sorting = readSorting(call, ["name", "status"]);
         const cards = (store.cardsOf.get(wallet.id) ?? []).filter(
-          (card) =>
-            isVisible(store, card) && (statuses.size === 0 || statuses.has(card.status)) && inTime(card.createdAt),
+          (card) => isVisible(store, card) && admits(statuses, card.status) && inTime(card.createdAt),
         );
         const ordered = sorted(cards, sorting, (card, field) => card[field]);
         return paged(ordered, page, (card) => showCard(store, card));

@@ -24,6 +24,11 @@ export function visibleWallets(store: Store): Wallet[] {
   return [...store.wallets.values()].filter((wallet) => isVisible(store, wallet));
 }
 
+/** The people who can be seen, in the order they were registered. */
+export function visibleHolders(store: Store): Holder[] {
+  return [...store.holders.values()].filter((holder) => isVisible(store, holder));
+}
+
 /** A card is only found through the wallet it belongs to. */
 export function findCard(store: Store, walletId: string, cardId: string): Card {
   const wallet = findWallet(store, walletId);

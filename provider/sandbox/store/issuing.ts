@@ -2,6 +2,7 @@
 import type { Bin, Card, CardType, Limits, Wallet } from "./entities";
 import type { Fate } from "./fate";
 import { feeFor } from "./fees";
+import { isVisible } from "./find";
 import { available } from "./ledger";
 import { checkLimits } from "./limits";
 import { zero } from "./money";
@@ -47,7 +48,7 @@ export function issueCard(store: Store, wallet: Wallet, request: IssueRequest, f
 function checkIssue(store: Store, wallet: Wallet, request: IssueRequest): void {
   if (wallet.status !== "active") throw new SandboxRejection("state", `wallet is ${wallet.status}, not active`);
   const holder = store.holders.get(request.holderId);
-  if (!holder || holder.visibleAt > store.now()) {
+  if (!holder || !isVisible(store, holder)) {
     throw new SandboxRejection("invalid", "unknown holder", ["holderId"], request.holderId);
   }
   if (!wallet.provider.cardTypes.includes(request.type)) {

@@ -4,6 +4,7 @@ import {
   type CardOperation,
   type Holder,
   type LimitKey,
+  type Limits,
   limitKeys,
   type Wallet,
   type WalletOperation,
@@ -84,11 +85,11 @@ export interface SandboxSnapshot {
 
 const isoTime = (at: number) => new Date(at).toISOString();
 
-function showLimits(limits: { [key in LimitKey]?: { toFixed(decimals: number): string } }): CardView["limits"] {
+function showLimits(limits: Limits): CardView["limits"] {
   const shown: CardView["limits"] = {};
   for (const key of limitKeys) {
     const value = limits[key];
-    if (value !== undefined) shown[key] = value.toFixed(2);
+    if (value !== undefined) shown[key] = showMoney(value);
   }
   return shown;
 }

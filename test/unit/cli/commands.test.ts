@@ -7,6 +7,7 @@ import { runDoctor } from "../../../provider/cli/doctorCommand";
 import { exitCode, runSweep } from "../../../provider/cli/sweepCommand";
 import { autoCardName } from "../../../provider/lifecycle/card/check";
 import type { Finding, Swept } from "../../../provider/lifecycle/sweep";
+import { FourpayError } from "../../../provider/model/errors";
 import { seedIds, startSandbox } from "../../../provider/sandbox";
 import { stackState } from "../../support/sweepWorld";
 
@@ -28,7 +29,7 @@ async function served(env: Record<string, string> = {}) {
       text += written;
     },
     report: () => {},
-    interactive: false,
+    ask: undefined,
     signal: new AbortController().signal,
   };
   return { sandbox, world, text: () => text };
@@ -74,7 +75,7 @@ it("sweep: a file of another stack's objects is held against the API, and steers
   const file = join(folder, "state.json");
   const holderId = sandbox.control.seedHolder({ id: "ada", firstName: "A", lastName: "L", email: "a@example.com" });
   const card = { walletId: seedIds.wallet, holderId };
-  const odd = sandbox.control.seedCard({ ...card, name: "\u001b[2Jx-abcdefghij" });
+  const odd = sandbox.control.seedCard({ ...card, name: "\u001b[2J\u202ex-abcdefghij" });
   const owned = sandbox.control.seedCard({ ...card, name: "y-abcdefghij" });
   const resources = [{ urn: "urn:pulumi:a::b::c::d", type: "c", id: owned }];
   await writeFile(file, JSON.stringify(stackState({ resources }).deployment));
@@ -83,7 +84,7 @@ it("sweep: a file of another stack's objects is held against the API, and steers
   expect(text()).toContain(odd);
   expect(text()).not.toContain("--also");
   expect(text()).not.toContain(owned);
-  expect(text()).not.toContain("\u001b[2J");
+  for (const steering of ["\u001b[2J", "\u202e"]) expect(text()).not.toContain(steering);
   await expect(runSweep({ ...options, state: [join(folder, "none.json")] }, command)).rejects.toMatchObject({
     code: "input_invalid",
   });
@@ -117,7 +118,13 @@ it.each(["organization", "merchant"])(
     expect(text()).toContain("kept: ");
     expect(text()).toContain(`fourpay sweep --state ${file} --close --also ${id}\n`);
     expect(sandbox.journal.list({ write: true })).toEqual([]);
-    expect(await runSweep({ ...options, json: false, also: [id], minAge: 0 }, { ...command, env })).toBe(0);
+    const asked = { ...options, json: false, yes: false, also: [id], minAge: 0 };
+    const answered = (answer: () => Promise<string>) => runSweep(asked, { ...command, env, ask: answer });
+    expect(await answered(() => Promise.resolve("yes"))).toBe(2);
+    const leave = () => Promise.reject(new FourpayError("cancelled", "Ctrl-C."));
+    await expect(answered(leave)).rejects.toMatchObject({ code: "cancelled" });
+    expect(sandbox.journal.list({ write: true })).toEqual([]);
+    expect(await answered(() => Promise.resolve("1"))).toBe(0);
     const { cards, wallets } = sandbox.control.snapshot();
     expect(cards.find((card) => card.id === id)).toMatchObject({ status: "closed", balance: "0.00" });
     expect(wallets.find((wallet) => wallet.id === walletId)?.balance).toBe("57.00");

@@ -80,6 +80,10 @@ test("a fresh git repository counts as empty", async () => {
 
 test("a name that Pulumi would refuse is refused, and a folder's odd name is made fit", async () => {
   expect(() => init("a", { name: "no spaces" })).toThrow(expect.objectContaining({ code: "input_invalid" }));
+  init("Travel");
+  expect(await readFile(join(cwd, "Travel", "Pulumi.yaml"), "utf8")).toMatch(/^name: Travel$/m);
+  // npm takes no capital letters.
+  expect((await manifestOf("Travel")).name).toBe("travel");
   init("Über cards!");
   expect(await readFile(join(cwd, "Über cards!", "Pulumi.yaml"), "utf8")).toMatch(/^name: ber-cards$/m);
 });

@@ -70,6 +70,7 @@ describe("a fleet as JSON", () => {
     ['[{"key": "a",\n "holderId": hidden}]', 2],
     ['[{"key": "a"}\n {"key": "b"}]', 2],
     ['[{"key": "a"},\n{"key": "b"},\n]', 2],
+    ['[{"key": "a"}\r {"key": "b"}]', 2],
     ['{"a":\n {"holderId": "hidden', 2],
     ["// hidden\n{}", 1],
     ["{'a': 1}", 1],

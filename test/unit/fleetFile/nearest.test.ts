@@ -9,6 +9,8 @@ it.each([
   ["daily", "limits.daily"],
   ["limits.montly", "limits.monthly"],
   ["curency", "currency"],
+  ["dalationPolicy", "deletionPolicy"],
+  ["dalationPalicy", undefined],
   ["freezing", undefined],
   ["colour", undefined],
   ["id", undefined],

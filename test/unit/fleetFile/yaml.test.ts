@@ -96,6 +96,8 @@ describe("a fleet as YAML", () => {
       expect.stringMatching(/^row 1: .*without `cards` around them/),
     ]);
     expect(parse("yaml", "cards:\n  holderId: h1\n")).toEqual({ cards: { holderId: "h1" } });
+    const holder = { firstName: "A", lastName: "L", email: "a@example.com" };
+    expect(parse("yaml", JSON.stringify({ cards: { holder } }))).toEqual({ cards: { holder } });
   });
 
   it("names the row where it stops being YAML, and shows nothing of it", () => {

@@ -1,9 +1,13 @@
 // What all lookups share: settings, remembering, errors, and the output form.
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
+import type { Dialect } from "../../../provider/api/port";
 import {
+  type GetWalletOperationsArgs,
   getCard,
   getCardOutput,
+  getCards,
+  getDeposit,
   getHolder,
   getWallet,
   getWalletOperations,
@@ -14,7 +18,8 @@ import {
 import { isFourpayError } from "../../../provider/model/errors";
 import { Provider } from "../../../provider/pulumi/provider";
 import { seedIds, startSandbox } from "../../../provider/sandbox";
-import { KEY, program, seedCards } from "./support";
+import { json, type Reply, serve } from "../api/support/server";
+import { configure, KEY, program, seedCards } from "./support";
 
 beforeEach(() => setEngine(false));
 afterEach(() => pulumi.runtime.setAllConfig({}));
@@ -207,9 +212,57 @@ it.each<[string, () => Promise<unknown>, RegExp]>([
   expect(asked()).toEqual([]);
 });
 
-it("operations are filtered by time and status even where the API does not", async () => {
-  await program("organization");
-  const after = await getWalletOperations({ from: "2999-01-01T00:00:00Z" });
-  expect(after).toEqual([]);
-  expect(await getWalletOperations({ to: "2001-01-01T00:00:00Z" })).toEqual([]);
+it("the cards of a person in one wallet are those of both", async () => {
+  const { sandbox } = await program("merchant");
+  seedCards(sandbox);
+  const holderId = "ada-lovelace";
+  expect(await getCards({ holderId, walletId: seedIds.wallet })).toHaveLength(2);
+  expect(await getCards({ holderId, walletId: seedIds.demoWallet })).toEqual([]);
+});
+
+/** An API that answers everything with this. */
+async function answering(reply: Reply, dialect: Dialect): Promise<void> {
+  const server = await serve(reply);
+  onTestFinished(() => server.close());
+  configure({ url: server.url, organizationId: "org" }, dialect);
+}
+
+it("operations are filtered by time, type and status even where the API does not, and a moment is within its own bounds", async () => {
+  const at = (day: number) => `2026-01-0${day}T00:00:00Z`;
+  const one = { type: "payin", status: "completed", amount: "1.00", currency: "USD", accountUuid: seedIds.wallet };
+  const items = [1, 2, 3].map((day) => ({
+    ...one,
+    id: `00000000-0000-4000-8000-00000000000${day}`,
+    createdAt: at(day),
+  }));
+  await answering(
+    json(200, { items: [{ ...items[0], type: "withdrawal" }, { ...items[1], status: "Pending" }, items[2]] }),
+    "merchant",
+  );
+  const days = async (args: GetWalletOperationsArgs) =>
+    (await getWalletOperations(args)).map(({ id }) => Number(id.at(-1)));
+  expect(await days({ from: at(2) })).toEqual([2, 3]);
+  expect(await days({ to: at(2) })).toEqual([1, 2]);
+  expect(await days({ from: at(2), to: at(2) })).toEqual([2]);
+  expect(await days({ types: ["PAYIN"] })).toEqual([2, 3]);
+  expect(await days({ statuses: ["pending"] })).toEqual([2]);
+});
+
+it("addresses of money are left as they are, though their digits could be a card's", async () => {
+  const money = { paymentAddress: "T 4111111111111111", txHash: "4111111111111111" };
+  const data = { id: seedIds.wallet, status: "completed", currency: "USDTTRC20", amount: "1.00", ...money };
+  await answering(json(200, { data }), "organization");
+  expect(await getDeposit({ id: seedIds.wallet })).toMatchObject(money);
+});
+
+it("an error has all that is known of the request, for programs that catch it", async () => {
+  const detail = [{ loc: ["body", "name"], msg: "no", type: "value_error" }];
+  await answering(json(422, { detail }, { "x-request-id": "req-7" }), "organization");
+  await expect(getWallets()).rejects.toMatchObject({
+    code: "rejected",
+    status: 422,
+    request: { method: "GET" },
+    requestId: "req-7",
+    fields: expect.anything(),
+  });
 });

@@ -1,4 +1,5 @@
 /** Values as TypeScript. What the API says of itself (names, addresses) must neither end a text nor hide in one. */
+import { printable } from "../../text";
 
 /** On one line. Properties without a value are left out. */
 export function literal(value: unknown): string {
@@ -21,7 +22,7 @@ function propertyName(name: string): string {
 
 /** Foreign text within a comment: what would end the line or steer a terminal becomes a question mark. */
 export function comment(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+/gu, "?").replaceAll("*/", "* /");
+  return printable(text).replaceAll("*/", "* /");
 }
 
 function escaped(found: string): string {

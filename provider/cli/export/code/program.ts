@@ -1,6 +1,6 @@
 /** `index.ts` and its tables, for cards one by one and for fleets. */
 import { MAX_CLOSURES, type PlannedFleet } from "../fleets";
-import { type Choices, type Plan, policyOf } from "../plan";
+import type { Choices, Plan } from "../plan";
 import { textLiteral } from "./literal";
 import { cardsModule, holdersModule, optionsArgument, walletsModule } from "./tables";
 
@@ -16,9 +16,9 @@ export interface ProgramOptions {
 export function cardProgram(plan: Plan, { choices, protect, unread }: ProgramOptions): Files {
   const people = plan.holders.length > 0;
   const options = optionsArgument(protect);
-  const { deletionPolicy } = policyOf(choices);
+  const { deletionPolicy } = choices;
   const holderId = people ? ["holderId: people.get(card.holderId)?.id ?? card.holderId"] : [];
-  const policy = deletionPolicy === undefined ? [] : [`deletionPolicy: ${textLiteral(String(deletionPolicy))}`];
+  const policy = deletionPolicy === undefined ? [] : [`deletionPolicy: ${textLiteral(deletionPolicy)}`];
   const properties = [...policy, "...card", ...holderId];
   const args = properties.length === 1 ? "card" : `{ ${properties.join(", ")} }`;
   const index = [
@@ -50,7 +50,7 @@ export function cardProgram(plan: Plan, { choices, protect, unread }: ProgramOpt
 }
 
 export function fleetProgram(plan: Plan, fleets: readonly PlannedFleet[], options: ProgramOptions): Files {
-  const { deletionPolicy } = policyOf(options.choices);
+  const { deletionPolicy } = options.choices;
   const index = [
     "/**",
     " * Cards that existed before this program did, as fleets. `pulumi preview` must show no change until you make one.",
@@ -65,9 +65,7 @@ export function fleetProgram(plan: Plan, fleets: readonly PlannedFleet[], option
       `  ${textLiteral(name)},`,
       "  {",
       `    walletId: wallets[${textLiteral(wallet)}],`,
-      ...(deletionPolicy === undefined
-        ? []
-        : [`    defaults: { deletionPolicy: ${textLiteral(String(deletionPolicy))} },`]),
+      ...(deletionPolicy === undefined ? [] : [`    defaults: { deletionPolicy: ${textLiteral(deletionPolicy)} },`]),
       `    cards: fourpay.loadFleet(join(__dirname, ${textLiteral(file)})),`,
       "    // A file that lost its rows closes no more than this; FOURPAY_MAX_CLOSURES raises it for one run.",
       `    maxClosures: ${MAX_CLOSURES},`,

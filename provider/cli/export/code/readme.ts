@@ -1,5 +1,6 @@
 /** The README of an exported program: what it is, the commands that take it over, and what destroying it would do. */
 import type { Settings } from "../../../config";
+import { count } from "../../text";
 import type { Plan } from "../plan";
 import { comment } from "./literal";
 
@@ -24,7 +25,7 @@ export function readme(plan: Plan, options: ReadmeOptions): string {
   return [
     `# ${project}`,
     "",
-    `${cards.length} cards that existed before they were declared, in ${wallets.length} wallet${wallets.length === 1 ? "" : "s"}${holders.length === 0 ? "" : `, of ${holders.length} people`}. Written by \`fourpay export\`.`,
+    `${cards.length} cards that existed before they were declared, in ${count(wallets.length, "wallet")}${holders.length === 0 ? "" : `, of ${holders.length} people`}. Written by \`fourpay export\`.`,
     "",
     "## Take them over",
     "",

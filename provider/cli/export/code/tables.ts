@@ -20,8 +20,7 @@ export function walletsModule({ wallets }: Plan, protect: boolean): string {
 
 function walletValue({ name, wallet, managed }: PlannedWallet, protect: boolean): string {
   if (managed === undefined) return textLiteral(wallet.id);
-  const options = protect ? ", { protect: true }" : "";
-  return `new fourpay.Wallet(${textLiteral(name)}, ${literal(managed.declared)}${options}).id`;
+  return `new fourpay.Wallet(${textLiteral(name)}, ${literal(managed.declared)}${optionsArgument(protect)}).id`;
 }
 
 function walletNote({ wallet: { name = "no name shown", currency } }: PlannedWallet): string {

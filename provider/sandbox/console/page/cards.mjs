@@ -14,13 +14,13 @@ export function createCardRows(editLimits) {
   function create(card) {
     const row = /** @type {Row} */ (el("tr"));
     row.card = card;
-    const freeze = button("Freeze", "", () => {
+    const freeze = button("Freeze", () => {
       const { id, name, status } = row.card;
       const target = status === "active" ? "frozen" : "active";
       void changeCard(id, { status: target }, `${name} is ${target} now, behind Pulumi’s back`);
     });
-    const limits = button("Limits…", "", () => editLimits(row.card));
-    const close = button("Close", "", () => {
+    const limits = button("Limits…", () => editLimits(row.card));
+    const close = button("Close", () => {
       void changeCard(row.card.id, { status: "closed" }, `${row.card.name} is closed now, behind Pulumi’s back`);
     });
     row.append(

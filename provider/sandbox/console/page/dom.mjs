@@ -36,19 +36,17 @@ export function setText(node, text) {
 }
 
 /**
- * A button whose name says what it is about where its text alone does not.
  * @param {string} text
- * @param {string} name
  * @param {() => void} act
  */
-export function button(text, name, act) {
+export function button(text, act) {
   const node = el("button", { type: "button" }, text);
-  setName(node, text, name);
   node.addEventListener("click", act);
   return node;
 }
 
 /**
+ * The text of a button, and a name that says what it is about where its text alone does not.
  * @param {HTMLElement} node
  * @param {string} text
  * @param {string} about

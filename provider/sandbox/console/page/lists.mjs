@@ -1,6 +1,6 @@
 // The list in the middle: which of the two it is, its filters, its pages, and what is said when it is empty.
 import { createCardRows } from "./cards.mjs";
-import { el, find, keep, setText } from "./dom.mjs";
+import { button, el, find, keep, setText } from "./dom.mjs";
 import { count, statusWord } from "./format.mjs";
 import { showHolders } from "./holders.mjs";
 import { createLimitsDialog } from "./limits.mjs";
@@ -84,9 +84,8 @@ export function createLists(view) {
     keep(chips, shown, {
       key: (status) => `status-${status}`,
       create(status) {
-        const chip = el("button", { type: "button" });
+        const chip = button("", () => ask({ status: view.get("status") === status ? "" : status }));
         if (status !== "") chip.dataset.status = status;
-        chip.addEventListener("click", () => ask({ status: view.get("status") === status ? "" : status }));
         return chip;
       },
       update(chip, status) {
@@ -109,8 +108,7 @@ export function createLists(view) {
     empty.dataset.kind = kind;
     if (kind === "first") showFirstSteps(empty, state, greeting);
     if (kind !== "filtered") return;
-    const clear = el("button", { type: "button" }, "Clear the filters");
-    clear.addEventListener("click", () => {
+    const clear = button("Clear the filters", () => {
       text.value = "";
       ask({ text: "", status: "", wallet: "" });
     });

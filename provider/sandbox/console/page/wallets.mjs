@@ -17,10 +17,8 @@ export function createWallets(view) {
 
   /** @param {WalletView} wallet */
   function create({ id }) {
-    const filter = button("Show cards", "", () =>
-      view.set({ list: "cards", wallet: view.get("wallet") === id ? "" : id }),
-    );
-    const deposit = button(`Deposit ${money(depositAmount)}`, "", () => {
+    const filter = button("Show cards", () => view.set({ list: "cards", wallet: view.get("wallet") === id ? "" : id }));
+    const deposit = button(`Deposit ${money(depositAmount)}`, () => {
       void change("POST", `/wallets/${id}`, { deposit: depositAmount }, `Deposited ${money(depositAmount)}`);
     });
     return el(

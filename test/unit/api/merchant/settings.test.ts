@@ -52,13 +52,13 @@ describe("the comparison with a deployment", () => {
     const server = await serve(json(200, { openapi: "3.1.0", paths: {} }));
     const written: string[] = [];
     const write = (text: string) => void written.push(text);
-    expect(await compareApi({ settings: settings(server.url, { apiKey }), write })).toBe(1);
+    expect(await compareApi(settings(server.url, { apiKey }), write)).toBe(1);
     expect(written.join("")).toContain("POST /api/v2/accounts/{account_uuid}/cards");
     await server.close();
   });
 
   it("is for this dialect only", async () => {
     const other = settings("http://127.0.0.1:9", { dialect: "organization", apiKey });
-    expect((await caught(compareApi({ settings: other, write: () => {} }))).code).toBe("config_invalid");
+    expect((await caught(compareApi(other, () => {}))).code).toBe("config_invalid");
   });
 });

@@ -12,7 +12,7 @@ const SECRET_ROUTES = [
   "GET /wallets/{wallet_id}/instruments/{instrument_id}/credentials",
   "GET /accounts/{account_uuid}/cards/{card_uuid}/sensitive",
 ];
-const asked = { stack: [], cwd: "." };
+const asked = { cwd: "." };
 
 interface Screen {
   readonly terminal: Terminal;
@@ -77,6 +77,12 @@ it("the wallet saves the search", async () => {
   const { world, cardId, sandbox } = await withCard("organization", person);
   expect(await runCredentials({ ...asked, card: cardId, wallet: seedIds.wallet }, world)).toBe(0);
   expect(sandbox.journal.count()).toBe(2);
+});
+
+it.each(["", "0", "false"])("CI=%j is no pipeline", async (ci) => {
+  const person = screen(lastFour);
+  const { world, cardId } = await withCard("organization", person, { CI: ci });
+  expect(await runCredentials({ ...asked, card: cardId }, world)).toBe(0);
 });
 
 it("another answer shows nothing, and the number is not even asked for", async () => {

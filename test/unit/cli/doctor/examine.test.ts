@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { CardIssuer } from "../../../../provider/api/port";
 import { examine } from "../../../../provider/cli/doctor";
-import { type Check, isHealthy, Pulse, type Verdict } from "../../../../provider/cli/doctor/check";
+import { type Check, isHealthy, type Verdict } from "../../../../provider/cli/doctor/check";
+import { Pulse } from "../../../../provider/cli/doctor/pulse";
 import { checkLines, checksAsJson } from "../../../../provider/cli/doctor/report";
 import { type ErrorCode, FourpayError } from "../../../../provider/model/errors";
 import { seedIds } from "../../../../provider/sandbox";
@@ -76,6 +77,13 @@ describe("wallets", () => {
     expect(complaints(await examined(w))).toEqual({ wallets: "failed" });
   });
 
+  it("none allows any type of card: none can be issued either", async () => {
+    const w = await world();
+    const listWallets: CardIssuer["listWallets"] = async (call) =>
+      (await w.issuer.listWallets(call)).map((wallet) => ({ ...wallet, allowedCardTypes: [] }));
+    expect(complaints(await examined(w, { issuer: { listWallets } }))).toEqual({ wallets: "failed" });
+  });
+
   it("an empty one is worth a warning, which fails nothing but a strict run", async () => {
     const w = await world();
     w.control.seedWallet({ name: "Empty one" });
@@ -119,6 +127,16 @@ describe("cards", () => {
     expect(checks.find(({ name }) => name === "cards")?.says).toContain(card);
   });
 
+  it("a physical one may take days", async () => {
+    const w = await world();
+    const walletId = w.control.seedWallet({ providerId: seedIds.physicalProvider, balance: "1.00" });
+    w.control.seedCard({ walletId, holderId: "ada", name: "plastic", type: "physical", status: "creating" });
+    await w.clock.advance(2 * 24 * 60 * 60_000);
+    const listCards: CardIssuer["listCards"] = async (id, filter, call) =>
+      (await w.issuer.listCards(id, filter, call)).map((card) => ({ ...card, cardType: "physical" }));
+    expect(complaints(await examined(w, { issuer: { listCards } }))).toEqual({});
+  });
+
   it("one that once failed to be issued needs nothing any more", async () => {
     const w = await world();
     w.control.seedCard({ walletId: seedIds.wallet, holderId: "ada", name: "failed", status: "creating_failed" });
@@ -143,6 +161,13 @@ describe("leftovers", () => {
     expect(complaints(await examined(w, { states: [other] }))).toEqual({});
     const pending = stackState({ pending: [begun(card, plainCard)] });
     expect(complaints(await examined(w, { states: [pending] }))).toEqual({ leftovers: "warning" });
+  });
+
+  it("do not include people, whom the API cannot delete", async () => {
+    const w = await world();
+    await w.holder("alan").up({ firstName: "Alan", lastName: "Turing", email: "alan@example.com" });
+    w.newRun();
+    expect(complaints(await examined(w, { states: [stackState()] }))).toEqual({});
   });
 
   it("a state that cannot be used fails this check, and the others go on", async () => {

@@ -56,7 +56,7 @@ describe("orderVersionFolders", () => {
       "readme.txt",
       ".engine.lock",
     ];
-    expect(orderVersionFolders(names, "3.190.0")).toEqual(["3.1000.0", "3.260.0-dev.1", "v3.259.0", "3.190.0"]);
+    expect(orderVersionFolders(names)).toEqual(["3.1000.0", "3.260.0-dev.1", "v3.259.0", "3.190.0"]);
   });
 });
 

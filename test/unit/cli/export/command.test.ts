@@ -155,6 +155,14 @@ it("a card that cannot be read ends the export with nothing written", async () =
   expect(await readdir(w.home)).toEqual([]);
 });
 
+it("lists by name, and what a spreadsheet would reckon with is text to it", async () => {
+  const w = await served();
+  for (const name of ["b", "+1", "@a", "-2", "a"]) w.card(name);
+  await w.run({ list: true, format: "csv" });
+  const [, ...rows] = w.text().trim().split("\n");
+  expect(rows.map((row) => row.split(",")[1])).toEqual([`"'+1"`, `"'-2"`, `"'@a"`, "a", "b"]);
+});
+
 it("lists in every format, with what a spreadsheet or a terminal could take for something else made harmless", async () => {
   const w = await served();
   w.card('=1+"1"|`x`');

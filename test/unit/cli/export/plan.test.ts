@@ -216,16 +216,19 @@ it("a fleet tells people apart by their e-mail: who shares one stays an id", () 
 
 it("a wallet is managed where that is asked for; one whose name may not be declared is used by its id", () => {
   const providerId = uuid(3, 1);
-  const planned = (name: string, dialect: Dialect = "organization") => {
+  const planned = (name: string, dialect: Dialect = "organization", more: Partial<Choices> = {}) => {
     const wallet = { ...WALLET, name };
     const known = dialect === "organization" ? { wallet, providerId } : { wallet };
     const { limits: _, ...merchantCard } = card();
     return planExport(home(dialect), existing([dialect === "organization" ? card() : merchantCard]), {
       manageHolders: true,
       managedWallets: new Map([[WALLET.id, known]]),
+      ...more,
     });
   };
   expect(planned("Ads").wallets[0]?.managed?.declared).toEqual({ providerId, name: "Ads" });
+  const kept = planned("Ads", "organization", { deletionPolicy: "freeze" }).wallets[0]?.managed?.declared;
+  expect(kept).toMatchObject({ deletionPolicy: "retain" });
   expect(planned("Реклама").wallets[0]?.managed).toBeUndefined();
   expect(planned("Реклама").left).toMatchObject([{ kind: "wallet" }]);
   expect(planned("Реклама", "merchant").wallets[0]?.managed?.declared).toEqual({ accountId: WALLET.id });

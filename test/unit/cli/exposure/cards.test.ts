@@ -165,6 +165,8 @@ describe("cards that are changed", () => {
     const secret = ofCard({ monthly: "[secret]" });
     expect(kindsOf(previewOf(update("a", secret, secret, { diff: ["limits.monthly"] })), "a")).toEqual(["changed"]);
     expect(exposed(previewOf(update("a", secret, secret, { diff: ["name"] }))).changes).toEqual([]);
+    const short = { ...update("a", secret, secret), detailedDiff: null, diffReasons: ["limits"] };
+    expect(kindsOf(previewOf(short), "a")).toEqual(["changed"]);
   });
 
   it.each([

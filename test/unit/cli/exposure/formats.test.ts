@@ -20,7 +20,7 @@ import { recorded } from "../../../support/exposureFixtures";
 
 const viewIn = (text: string, gates: Gates = {}) => {
   const report: Reported = readReport(text);
-  return viewOf(report, report.spend, judge(report, report.spend, gates));
+  return viewOf(report, report.spend, judge(report, report.spend, gates), []);
 };
 
 const HOSTILE = [

@@ -104,7 +104,7 @@ it("a person sees wallet, fee and balance, and must say yes", async () => {
   expect(other.sandbox.journal.count({ write: true })).toBe(0);
 });
 
-it("an inactive wallet, one that is not there, and the merchant API are refused before anything is sent", async () => {
+it("an inactive wallet, one that is not there, and the merchant API are refused before anything is sent; a name means the active one", async () => {
   const { sandbox, world, written } = await commandLine("organization");
   const off = sandbox.control.seedWallet({ name: "Off", status: "inactive" });
   expect(await runDeposit({ ...order, wallet: off }, world)).toBe(1);
@@ -112,6 +112,9 @@ it("an inactive wallet, one that is not there, and the merchant API are refused 
   expect(await runDeposit({ ...order, wallet: "Nobody" }, world)).toBe(1);
   expect(written()).toMatchObject({ code: "not_found" });
   expect(sandbox.journal.count({ write: true })).toBe(0);
+  const on = sandbox.control.seedWallet({ name: "Off" });
+  expect(await runDeposit({ ...order, wallet: "off" }, world)).toBe(0);
+  expect(written()).toMatchObject({ wallet: { id: on } });
 
   const merchant = await commandLine("merchant");
   expect(await runDeposit(order, merchant.world)).toBe(1);

@@ -128,6 +128,27 @@ it("the same order run twice is sent once; --again sends another; another amount
   expect(sandbox.journal.count({ route: ROUTE })).toBe(4);
 });
 
+it("of several transfers of the amount, the refusal names the newest, in whatever order the API lists them", async () => {
+  for (const turned of [false, true]) {
+    const front = new LyingFront();
+    front.lie({
+      about: /transactions\/accounts$/,
+      twist: (truth) => {
+        if (turned) (truth.body as { items: unknown[] }).items.reverse();
+        return truth;
+      },
+    });
+    const { sandbox, world, written } = await commandLine("merchant", { baseUrl: front.open });
+    await runTransfer(order, world);
+    written();
+    await sandbox.advance(5000);
+    await runTransfer({ ...order, again: true }, world);
+    const { from } = written() as { from: { operation: string } };
+    expect(await runTransfer(order, world)).toBe(1);
+    expect(written().message).toContain(from.operation);
+  }
+});
+
 it("long ago is not a moment ago", async () => {
   const { sandbox, world } = await commandLine("merchant");
   expect(await runTransfer(order, world)).toBe(0);
@@ -145,7 +166,7 @@ it("a second transfer of the same amount, lost before it was processed, is not t
   expect(balances(sandbox)).toEqual(moved);
 });
 
-it("a reference that the API shows again is refused, whatever the amount was called", async () => {
+it("an amount with a reference that the API shows again is refused for longer than a moment", async () => {
   const front = new LyingFront();
   let reference = "invoice 7";
   front.lie({
@@ -240,6 +261,21 @@ it.each([
   expect(await runTransfer({ ...order, to }, world)).toBe(1);
   expect(written()).toMatchObject({ outcome: "not sent", code: "refused" });
   expect(sandbox.journal.count({ write: true })).toBe(0);
+});
+
+it("an account that the API does not list as a destination is refused before anything is sent", async () => {
+  const front = new LyingFront();
+  front.lie({ about: /transfer-destinations$/, twist: (truth) => ({ ...truth, body: { items: [] } }) });
+  const { sandbox, world, written } = await commandLine("merchant", { baseUrl: front.open });
+  expect(await runTransfer(order, world)).toBe(1);
+  expect(written()).toMatchObject({ outcome: "not sent", code: "refused" });
+  expect(sandbox.journal.count({ write: true })).toBe(0);
+});
+
+it("money that came into both accounts from outside is no transfer between them", async () => {
+  const { sandbox, world } = await commandLine("merchant");
+  for (const id of [seedIds.wallet, seedIds.demoWallet]) sandbox.control.fundWallet(id, "100.00");
+  expect(await runTransfer(order, world)).toBe(0);
 });
 
 it("the organization API: unsupported, in so many words, without a request", async () => {

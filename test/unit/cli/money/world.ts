@@ -7,7 +7,7 @@ import { systemClock } from "../../../../provider/system";
 
 export const KEY = "planted-key-4711";
 
-export const quiet: ActionOptions = { yes: true, json: true, again: false, within: 10, stack: [], cwd: "." };
+export const quiet: ActionOptions = { yes: true, json: true, again: false, within: 10, cwd: "." };
 
 export interface CommandLine {
   readonly sandbox: Sandbox;

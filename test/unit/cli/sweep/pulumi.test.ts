@@ -1,31 +1,8 @@
 // What the Pulumi CLI is asked, with a CLI of our own that says what a test wants: which stack is meant, and which CLI is asked.
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { inspect } from "node:util";
-import { PulumiCommand } from "@pulumi/pulumi/automation";
-import { expect, it, onTestFinished, vi } from "vitest";
-import { isUpdating, type PulumiCli, projectOf } from "../../../../provider/cli/sweep/pulumi";
-
-interface Said {
-  readonly stacks?: readonly { readonly name: string; readonly updateInProgress?: boolean }[];
-  /** The project file. */
-  readonly project?: string;
-}
-
-/** Lies in a folder that is not in PATH, and is the only one there is. */
-async function cli({ stacks = [], project = "name: app\nruntime: nodejs\n" }: Said = {}): Promise<PulumiCli> {
-  const root = await mkdtemp(join(tmpdir(), "fourpay-cli-"));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
-  const path = join(root, "bin", "pulumi");
-  await mkdir(join(root, "bin"));
-  const script = `#!/bin/sh\nif [ "$1" = version ]; then echo v3.259.0; else echo '${JSON.stringify(stacks)}'; fi\n`;
-  await writeFile(path, script, { mode: 0o755 });
-  await writeFile(join(root, "Pulumi.yaml"), project);
-  vi.stubEnv("PATH", root);
-  onTestFinished(() => void vi.unstubAllEnvs());
-  return { path, command: await PulumiCommand.get({ root }), cwd: join(root, "bin"), env: {} };
-}
+import { expect, it } from "vitest";
+import { isUpdating, projectOf } from "../../../../provider/cli/sweep/pulumi";
+import { cli } from "./cli";
 
 it.each<[string, string, string, boolean | undefined]>([
   ["a bare name, which is of the project here", "dev", "dev", true],
