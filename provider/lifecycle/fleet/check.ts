@@ -6,7 +6,7 @@ import { type Failure, failure, type Raw, validate } from "../../model/validate"
 import { declarationFailures } from "../card/check";
 import { autoHolderId, dialectFailures } from "../holder/check";
 import type { CheckContext, Checked } from "../operation";
-import { cardsOf, holdersOf, isRecord } from "./cards";
+import { cardsOf, holdersOf, isRecord, namespaceOf } from "./cards";
 import { holderUrn } from "./urn";
 
 /** A bad file is bad in many places; more than these are counted. */
@@ -96,10 +96,10 @@ function holderFailures(context: CheckContext, olds: Raw, inputs: Raw): Failure[
   return failures;
 }
 
-function normalised({ namespace, issuer }: CheckContext, inputs: Raw): Raw {
+function normalised({ issuer }: CheckContext, inputs: Raw): Raw {
   const { cards, defaults, walletId } = inputs;
   const person = {
-    namespace: typeof inputs.namespace === "string" ? inputs.namespace : namespace,
+    namespace: namespaceOf(inputs),
     fleetUrn: String(inputs.resourceUrn ?? ""),
     // Where people belong to an account, it is the one the cards are issued in.
     ...(issuer.capabilities.holdersNeedAccount ? { accountId: walletId } : {}),
