@@ -94,6 +94,11 @@ function waiting<T>(operation: Operation, change: Pick<Change<T>, "what" | "judg
   };
 }
 
+/** Whether a wait ended with a window of its own; when it is the operation's time that is over, nothing is known yet. */
+export function windowIsOver({ clock, deadline }: Operation, error: unknown): error is FourpayError {
+  return isFourpayError(error, "wait_timeout") && clock.now() < deadline;
+}
+
 /**
  * The signal for writes: a request that is on its way when the run is cancelled may still end within seconds, and with it the id comes
  * home. Nothing new is begun after a cancel.

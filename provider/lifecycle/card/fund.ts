@@ -5,7 +5,7 @@ import { isFourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { DONE, pending } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { applyChange, writing } from "../apply";
+import { applyChange, windowIsOver, writing } from "../apply";
 import type { Operation } from "../operation";
 
 /**
@@ -108,8 +108,7 @@ async function lookFirst(operation: Operation, sent: PaymentSent, observe: Obser
       progress: operation.progress,
     });
   } catch (error) {
-    const windowIsOver = isFourpayError(error, "wait_timeout") && operation.clock.now() < operation.deadline;
-    if (!windowIsOver || last === undefined) throw error;
+    if (!windowIsOver(operation, error) || last === undefined) throw error;
     return last;
   }
 }

@@ -8,7 +8,7 @@ import { isFailedWallet } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import { DONE, pending, walletReaches } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { applyChange, orAbsent, writing } from "../apply";
+import { applyChange, orAbsent, windowIsOver, writing } from "../apply";
 import { isMarked } from "../naming";
 import { type Operation, PartialFailure, type State } from "../operation";
 import { type DeclaredWallet, walletState } from "./inputs";
@@ -86,9 +86,8 @@ async function details(operation: Operation, plan: WalletPlan, wallet: Wallet): 
       withinMs: operation.settleMs,
     });
   } catch (error) {
-    if (isFourpayError(error, "wait_timeout"))
-      throw notApplied(change, await operation.issuer.getWallet(plan.id, operation), error);
-    throw error;
+    if (!windowIsOver(operation, error)) throw error;
+    throw notApplied(change, await operation.issuer.getWallet(plan.id, operation), error);
   }
 }
 

@@ -108,6 +108,11 @@ describe("update", () => {
       },
     );
     deaf = true;
+    // Where the time limit ends before it could show, nothing is known about it yet; what was waited for is said.
+    const early = await failure(wallet.up({ ...plain, name: "Renamed" }, { seconds: 10 }));
+    expect(early).toMatchObject({ code: "wait_timeout", partial: true });
+    expect(early.message).toContain("old values");
+    w.newRun();
     expect(await failure(wallet.up({ ...plain, name: "Renamed" }))).toMatchObject({
       code: "not_applied",
       partial: true,
