@@ -5,7 +5,7 @@ import { type WebhookInputs, webhookInputs } from "../../model/inputs/webhook";
 import { Secret } from "../../model/secret";
 import { failure, type Raw, validate } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
-import { applyChange, writing } from "../apply";
+import { applyChange, windowIsOver, writing } from "../apply";
 import {
   echoedInputs,
   type Lifecycle,
@@ -133,8 +133,16 @@ async function put(operation: Operation, inputs: Raw, before?: State): Promise<S
     if (!accepted && !isFourpayError(error, ...PERHAPS_SET)) throw error;
     // It may be in force: recorded, so that it can be seen through, changed back or removed.
     const known = before === undefined ? inputs : echoedInputs(before, OUTPUTS);
-    throw new PartialFailure(ID, webhookState(operation, known, undefined, [UNFINISHED]), error);
+    const reason = windowIsOver(operation, error) ? notApplied(error) : error;
+    throw new PartialFailure(ID, webhookState(operation, known, undefined, [UNFINISHED]), reason);
   }
+}
+
+function notApplied(cause: FourpayError): FourpayError {
+  return new FourpayError("not_applied", "The API accepted the webhook configuration but does not show it.", {
+    hint: "Run `pulumi up` again to try once more.",
+    cause,
+  });
 }
 
 const UNFINISHED = "config";

@@ -10,7 +10,7 @@ const elsewhere = "https://example.com/other";
 
 /** A merchant's webhooks whose next PUT goes as told: its reply is lost, and it is carried out or not. */
 async function open() {
-  const remote: { config: WebhookConfig | undefined; puts: number; next: "fine" | "lost" | "dropped" | "refused" } = {
+  const remote: { config: WebhookConfig | undefined; puts: number; next: "fine" | "lost" | "dropped" | "ignored" | "refused" } = {
     config: undefined,
     puts: 0,
     next: "fine",
@@ -28,8 +28,8 @@ async function open() {
           remote.next = "fine";
           remote.puts += 1;
           if (next === "refused") return Promise.reject(new FourpayError("rejected", "No."));
-          if (next !== "dropped") store(config);
-          return next === "fine" ? Promise.resolve() : Promise.reject(new FourpayError("outcome_unknown", "Lost."));
+          if (next !== "dropped" && next !== "ignored") store(config);
+          return next === "fine" || next === "ignored" ? Promise.resolve() : Promise.reject(new FourpayError("outcome_unknown", "Lost."));
         },
         remove: () => {
           remote.config = undefined;
@@ -93,6 +93,15 @@ it("a change taken back after a failure finds its way back", async () => {
   home.newRun();
   expect(await hook.up({ url })).toBe("update");
   expect(remote.config).toMatchObject({ url });
+});
+
+it("what was accepted and does not show is not applied, and seen through by the next run", async () => {
+  const { home, remote, hook } = await open();
+  remote.next = "ignored";
+  expect(await failure(hook.up({ url }))).toMatchObject({ code: "not_applied", partial: true });
+  home.newRun();
+  expect(await hook.up({ url })).toBe("update");
+  expect(remote).toMatchObject({ puts: 2, config: { url } });
 });
 
 it("a refusal records nothing, since nothing was set", async () => {
