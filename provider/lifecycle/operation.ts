@@ -26,7 +26,7 @@ export interface Operation {
   readonly settleMs: number;
   /** Many cards are dealt with at once: what lists show of a card just issued or closed is enough, and it is not looked at on its own. */
   readonly listsSuffice?: boolean;
-  /** How much a refresh of a fleet asks for. Default: all. */
+  /** How much a refresh of a fleet asks for: each card (default), or only the statuses that lists show. */
   readonly refresh?: "full" | "status";
   /** How many cards a fleet may close for good in this run, whatever it declares itself. */
   readonly maxClosures?: number;
@@ -67,7 +67,6 @@ export interface Checked {
 
 export interface Differences {
   readonly replaces: readonly string[];
-  readonly deleteBeforeReplace?: boolean;
   /** Something is unfinished: the engine must update even where no property differs (a refresh makes it forget that a run failed). */
   readonly changes?: true;
 }

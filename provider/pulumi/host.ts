@@ -134,12 +134,8 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         assertSameTenant(recorded, issuer.tenant);
         const declared = neutral(news);
         checks?.compared(lifecycle.kind, id, recorded, declared);
-        const { replaces, deleteBeforeReplace, changes } = lifecycle.diff(run, id, recorded, declared);
-        return {
-          replaces: [...replaces],
-          ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
-          ...(changes === undefined ? {} : { changes }),
-        };
+        const { replaces, ...rest } = lifecycle.diff(run, id, recorded, declared);
+        return { replaces: [...replaces], ...rest };
       } catch (error) {
         throw toEngineError(error, news);
       }

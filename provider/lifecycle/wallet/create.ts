@@ -34,7 +34,7 @@ export function ensureWallet(operation: Operation, declared: DeclaredWallet, inp
     const id = await createWallet(operation, declared, wallets);
     operation.run.created(id, operation.urn);
     try {
-      return owned(operation, { id, ours: true, fresh: true, detailsSent: await sendDetails(operation, id, declared) });
+      return { id, ours: true, fresh: true, detailsSent: await sendDetails(operation, id, declared) };
     } catch (error) {
       throw new PartialFailure(
         id,

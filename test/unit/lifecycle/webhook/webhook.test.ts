@@ -10,7 +10,11 @@ const elsewhere = "https://example.com/other";
 
 /** A merchant's webhooks whose next PUT goes as told: its reply is lost, and it is carried out or not. */
 async function open() {
-  const remote: { config: WebhookConfig | undefined; puts: number; next: "fine" | "lost" | "dropped" | "ignored" | "refused" } = {
+  const remote: {
+    config: WebhookConfig | undefined;
+    puts: number;
+    next: "fine" | "lost" | "dropped" | "ignored" | "refused";
+  } = {
     config: undefined,
     puts: 0,
     next: "fine",
@@ -29,7 +33,9 @@ async function open() {
           remote.puts += 1;
           if (next === "refused") return Promise.reject(new FourpayError("rejected", "No."));
           if (next !== "dropped" && next !== "ignored") store(config);
-          return next === "fine" || next === "ignored" ? Promise.resolve() : Promise.reject(new FourpayError("outcome_unknown", "Lost."));
+          return next === "fine" || next === "ignored"
+            ? Promise.resolve()
+            : Promise.reject(new FourpayError("outcome_unknown", "Lost."));
         },
         remove: () => {
           remote.config = undefined;
