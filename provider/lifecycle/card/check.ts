@@ -2,7 +2,7 @@
 
 import { cardInputs } from "../../model/inputs/card";
 import { canonicalMoney, currencyDecimals, decimalsOf, isDecimal } from "../../model/money";
-import { containsUnknown, isUnknown } from "../../model/unknown";
+import { containsUnknown, isRecord, isUnknown } from "../../model/unknown";
 import { type Failure, failure, type Raw, validate } from "../../model/validate";
 import { autoName, isAutoName } from "../naming";
 import type { CheckContext, Checked } from "../operation";
@@ -118,10 +118,6 @@ function isAmount(value: unknown): boolean {
 
 function moneyText(value: unknown): unknown {
   return containsUnknown(value) ? value : canonicalMoney(value as string | number);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !isUnknown(value) && !Array.isArray(value);
 }
 
 function mapValues(record: Record<string, unknown>, map: (value: unknown) => unknown): Record<string, unknown> {

@@ -1,12 +1,12 @@
 /** Fleet inputs: validated card by card, texts normalised, people given their ids. No requests. */
 import { fleetInputs } from "../../model/inputs/fleet";
 import { canonicalMoney, isDecimal } from "../../model/money";
-import { isUnknown, knownEqual } from "../../model/unknown";
+import { isRecord, isUnknown, knownEqual } from "../../model/unknown";
 import { type Failure, failure, type Raw, validate } from "../../model/validate";
 import { declarationFailures } from "../card/check";
 import { autoHolderId, dialectFailures } from "../holder/check";
 import type { CheckContext, Checked } from "../operation";
-import { cardsOf, holdersOf, isRecord, namespaceOf } from "./cards";
+import { cardsOf, holdersOf, namespaceOf } from "./cards";
 import { holderUrn } from "./urn";
 
 /** A bad file is bad in many places; more than these are counted. */

@@ -1,10 +1,11 @@
 /** The fleet's lifecycle, put together: one resource, many cards, reconciled inside. */
 import { isLiveCard } from "../../model/status";
+import { isRecord } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { replacedBy } from "../card/diff";
 import { autoName } from "../naming";
 import { echoedInputs, type Lifecycle, type Operation, PartialFailure, type State } from "../operation";
-import { cardsOf, isRecord, named, namespaceOf } from "./cards";
+import { cardsOf, named, namespaceOf } from "./cards";
 import { checkFleet } from "./check";
 import { assertFewClosures } from "./closures";
 import { membersOf } from "./members";

@@ -4,13 +4,13 @@
  */
 import type { Card, CardSummary } from "../../model/entities";
 import { isGoneCard, isLiveCard } from "../../model/status";
-import { knownEqual } from "../../model/unknown";
+import { isRecord, knownEqual } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { observeCard } from "../card/observe";
 import { liveInputs } from "../card/read";
 import { CARD_OUTPUTS } from "../card/state";
 import { echoedInputs, type Operation, type ReadResult, type State, unfinishedSteps } from "../operation";
-import { cardsOf, isRecord } from "./cards";
+import { cardsOf } from "./cards";
 import { eachOfCrowd } from "./crowd";
 import { type Members, membersOf } from "./members";
 import { type CardRecord, FLEET_OUTPUTS, fleetState, ownDeclaration, readRecords } from "./records";

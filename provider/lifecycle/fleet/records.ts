@@ -3,11 +3,11 @@
  * not as declared yet carries its own declaration as long as that holds.
  */
 import type { Tenant } from "../../api/port";
-import { knownEqual } from "../../model/unknown";
+import { isRecord, knownEqual } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { CARD_OUTPUTS } from "../card/state";
 import { echoedInputs, recordedTenant, type State, unfinishedSteps } from "../operation";
-import { cardsOf, isRecord, named, namespaceOf } from "./cards";
+import { cardsOf, named, namespaceOf } from "./cards";
 import { cardUrn } from "./urn";
 
 /** One card that exists, as a single card would be recorded. */

@@ -1,6 +1,7 @@
 /** A fleet in a state as what it stands for: its cards and people, as if each were a resource of its own. */
+import { isRecord } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
-import { cardsOf, holdersOf, isRecord, named, namespaceOf } from "../fleet/cards";
+import { cardsOf, holdersOf, named, namespaceOf } from "../fleet/cards";
 import { holderUrn } from "../fleet/urn";
 import { TYPES } from "./urns";
 

@@ -2,6 +2,7 @@
 import type { Tenant } from "../../api/port";
 import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
+import { isRecord } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { expanded } from "../recorded";
 import { belongsTo } from "../tenant";
@@ -194,8 +195,4 @@ function collect(value: unknown, into: Set<string>): void {
 
 function textOf(value: unknown): string[] {
   return typeof value === "string" ? [value] : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
