@@ -21,6 +21,9 @@ export interface Change<T> {
   readonly pause?: () => Promise<void>;
 }
 
+/** How long a change that the API accepted may take to show before it counts as not applied. */
+export const SETTLE_MS = 30_000;
+
 export async function applyChange<T>(operation: Operation, change: Change<T>): Promise<T> {
   let lost: FourpayError | undefined;
   try {

@@ -9,7 +9,7 @@ import { FourpayError } from "../../model/errors";
 import { compareLimits, describeLimits, type LimitKey, type Limits } from "../../model/limits";
 import { isZero } from "../../model/money";
 import { cardReaches, DONE, pending } from "../../wait/conditions";
-import { applyChange, windowIsOver, writing } from "../apply";
+import { applyChange, SETTLE_MS, windowIsOver, writing } from "../apply";
 import { sameName } from "../inventory";
 import type { Operation } from "../operation";
 import { lookAtCard } from "./observe";
@@ -53,7 +53,7 @@ export async function syncDetails(operation: Operation, ref: CardRef, wanted: Wa
           return pending(`limits ${describeLimits(seen.limits ?? {})}`);
         return DONE;
       },
-      withinMs: operation.settleMs,
+      withinMs: SETTLE_MS,
     });
   } catch (error) {
     if (windowIsOver(operation, error)) throw notApplied(wanted, await lookAtCard(operation, ref), error);

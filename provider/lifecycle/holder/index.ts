@@ -5,7 +5,7 @@ import { FourpayError } from "../../model/errors";
 import { isUnknown } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
-import { applyChange, orAbsent, windowIsOver, writing } from "../apply";
+import { applyChange, orAbsent, SETTLE_MS, windowIsOver, writing } from "../apply";
 import {
   echoedInputs,
   type Lifecycle,
@@ -154,7 +154,7 @@ async function sync(
         FIELDS.every((field) => !fields.has(field) || shows(field, declared[field], now[field]))
           ? DONE
           : pending("old values"),
-      withinMs: operation.settleMs,
+      withinMs: SETTLE_MS,
     });
   } catch (error) {
     if (!windowIsOver(operation, error)) throw error;

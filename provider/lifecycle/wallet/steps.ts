@@ -8,7 +8,7 @@ import { isFailedWallet } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import { DONE, pending, walletReaches } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { applyChange, orAbsent, windowIsOver, writing } from "../apply";
+import { applyChange, orAbsent, SETTLE_MS, windowIsOver, writing } from "../apply";
 import { isMarked } from "../naming";
 import { type Operation, PartialFailure, type State } from "../operation";
 import { type DeclaredWallet, walletState } from "./inputs";
@@ -83,7 +83,7 @@ async function details(operation: Operation, plan: WalletPlan, wallet: Wallet): 
         if (seen.status.endsWith("changing_failed")) return { kind: "failed", error: notApplied(change, seen) };
         return shows(seen, change) ? DONE : pending("old values");
       },
-      withinMs: operation.settleMs,
+      withinMs: SETTLE_MS,
     });
   } catch (error) {
     if (!windowIsOver(operation, error)) throw error;

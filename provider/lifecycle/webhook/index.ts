@@ -5,7 +5,7 @@ import { type WebhookInputs, webhookInputs } from "../../model/inputs/webhook";
 import { Secret } from "../../model/secret";
 import { failure, type Raw, validate } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
-import { applyChange, windowIsOver, writing } from "../apply";
+import { applyChange, SETTLE_MS, windowIsOver, writing } from "../apply";
 import {
   echoedInputs,
   type Lifecycle,
@@ -102,7 +102,7 @@ export const webhookLifecycle: Lifecycle = {
       send: () => webhooks(operation).remove(writing(operation)),
       observe: (signal) => webhooks(operation).get({ ...operation, signal }),
       judge: (seen) => (seen === undefined ? DONE : pending("still set")),
-      withinMs: operation.settleMs,
+      withinMs: SETTLE_MS,
     });
   },
 };
@@ -126,7 +126,7 @@ async function put(operation: Operation, inputs: Raw, before?: State): Promise<S
       },
       observe: (signal) => webhooks(operation).get({ ...operation, signal }),
       judge: (seen) => (seen !== undefined && shows(seen, wanted) ? DONE : pending("old values")),
-      withinMs: operation.settleMs,
+      withinMs: SETTLE_MS,
     });
     return webhookState(operation, inputs, config);
   } catch (error) {
