@@ -101,14 +101,10 @@ export async function awaitIssued(
     }
   };
   const card = await pollUntil<Card | undefined>({
+    ...operation,
     what: "the card to become active",
     observe,
     judge: cardIssued,
-    clock: operation.clock,
-    random: operation.random,
-    signal: operation.signal,
-    deadline: operation.deadline,
-    progress: operation.progress,
     pause: async () => {
       shown = await operation.run.watch.news({ ...ref, since, signal: operation.signal, listed });
     },

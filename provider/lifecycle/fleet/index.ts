@@ -58,15 +58,10 @@ export const fleetLifecycle: Lifecycle = {
 
   async delete(operation, _id, state) {
     const { cards, leftovers } = readRecords(state);
-    const lost = await unrecorded(operation, state, cards);
-    const gone: Action[] = [...cards.values(), ...leftovers, ...lost].map((record) => ({
-      kind: "close",
-      key: record.key,
-      record,
-    }));
-    assertFewClosures(closuresAllowed(operation, state), gone);
+    const due = new Set([...cards.values(), ...leftovers, ...(await unrecorded(operation, state, cards))]);
+    const closings = [...due].map((record): Action => ({ kind: "close", key: record.key, record }));
+    assertFewClosures(closuresAllowed(operation, state), closings);
     const members = membersOf(operation, statedSeconds(state, "delete"));
-    const due = new Set(gone.flatMap((action) => (action.kind === "close" ? [action.record] : [])));
     const ledger = { cards: new Map(), leftovers: due, owed: new Map(), fresh: new Map() };
     const { failed, left } = await closeAll(operation, members, ledger);
     members.finish();

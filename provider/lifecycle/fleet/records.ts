@@ -42,8 +42,8 @@ export function readRecords(state: State, { names = true } = {}): FleetRecords {
     const urn = cardUrn(String(state.resourceUrn ?? ""), key);
     const { id, holderId, ...shown } = issued;
     const whole = { ...(holderId === undefined ? {} : { holderId }), ...stated, resourceUrn: urn };
-    const state_ = { ...(names ? named(whole, namespace) : whole), ...shown };
-    return { key, id, state: { ...state_, ...(unfinished === undefined ? {} : { unfinished }) } };
+    const card = names ? named(whole, namespace) : whole;
+    return { key, id, state: { ...card, ...shown, ...(unfinished === undefined ? {} : { unfinished }) } };
   };
   const issued = isRecord(state.issued) ? Object.entries(state.issued) : [];
   const cards = issued.map(([key, card]) => recorded(key, card as Issued, open[key]));

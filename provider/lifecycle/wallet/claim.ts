@@ -75,17 +75,12 @@ async function takeOver(
 
 /** Waits for a wallet that is still being created; one that fails is nobody's to claim. */
 async function isReady(operation: Operation, id: string): Promise<boolean> {
-  const { clock, random, signal, deadline, progress, issuer } = operation;
   try {
     await pollUntil<Wallet>({
+      ...operation,
       what: `the wallet ${id}, which an interrupted run seems to have left, to be ready`,
-      observe: () => issuer.getWallet(id, { signal }),
+      observe: () => operation.issuer.getWallet(id, { signal: operation.signal }),
       judge: walletReaches("active"),
-      clock,
-      random,
-      signal,
-      deadline,
-      progress,
       timeoutHint: `No wallet was created. If ${id} is not yours, name it in the 4pay dashboard; then run \`pulumi up\` again.`,
     });
     return true;

@@ -49,14 +49,10 @@ export async function runWalletSteps(operation: Operation, plan: WalletPlan): Pr
 /** Until the wallet rests. Everything in between is a change in flight. */
 export async function settleWallet(operation: Operation, id: string, fresh: boolean): Promise<Wallet> {
   const wallet = await pollUntil<Wallet | undefined>({
+    ...operation,
     what: "the wallet to be ready",
     observe: () => orAbsent(operation.issuer.getWallet(id, operation)),
     judge: (seen) => (!fresh && isAtRest(seen?.status) ? DONE : walletReaches("active")(seen)),
-    clock: operation.clock,
-    random: operation.random,
-    signal: operation.signal,
-    deadline: operation.deadline,
-    progress: operation.progress,
     timeoutHint:
       "The wallet exists and may still become active. Run `pulumi up` again to go on waiting, or raise `customTimeouts`.",
   });
