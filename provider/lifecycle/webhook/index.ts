@@ -97,13 +97,18 @@ export const webhookLifecycle: Lifecycle = {
       return;
     }
     operation.progress("removing the webhook configuration");
-    await applyChange(operation, {
-      what: "the webhook configuration to be gone",
-      send: () => webhooks(operation).remove(writing(operation)),
-      observe: (signal) => webhooks(operation).get({ ...operation, signal }),
-      judge: (seen) => (seen === undefined ? DONE : pending("still set")),
-      withinMs: SETTLE_MS,
-    });
+    try {
+      await applyChange(operation, {
+        what: "the webhook configuration to be gone",
+        send: () => webhooks(operation).remove(writing(operation)),
+        observe: (signal) => webhooks(operation).get({ ...operation, signal }),
+        judge: (seen) => (seen === undefined ? DONE : pending("still set")),
+        withinMs: SETTLE_MS,
+      });
+    } catch (error) {
+      if (!windowIsOver(operation, error)) throw error;
+      throw notApplied("The API accepted the removal of the webhook configuration but still shows it.", error);
+    }
   },
 };
 
@@ -133,16 +138,15 @@ async function put(operation: Operation, inputs: Raw, before?: State): Promise<S
     if (!accepted && !isFourpayError(error, ...PERHAPS_SET)) throw error;
     // It may be in force: recorded, so that it can be seen through, changed back or removed.
     const known = before === undefined ? inputs : echoedInputs(before, OUTPUTS);
-    const reason = windowIsOver(operation, error) ? notApplied(error) : error;
+    const reason = windowIsOver(operation, error)
+      ? notApplied("The API accepted the webhook configuration but does not show it.", error)
+      : error;
     throw new PartialFailure(ID, webhookState(operation, known, undefined, [UNFINISHED]), reason);
   }
 }
 
-function notApplied(cause: FourpayError): FourpayError {
-  return new FourpayError("not_applied", "The API accepted the webhook configuration but does not show it.", {
-    hint: "Run `pulumi up` again to try once more.",
-    cause,
-  });
+function notApplied(what: string, cause: FourpayError): FourpayError {
+  return new FourpayError("not_applied", what, { hint: "Run the same command again to try once more.", cause });
 }
 
 const UNFINISHED = "config";

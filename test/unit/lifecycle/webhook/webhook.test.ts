@@ -38,7 +38,7 @@ async function open() {
             : Promise.reject(new FourpayError("outcome_unknown", "Lost."));
         },
         remove: () => {
-          remote.config = undefined;
+          if (remote.next !== "ignored") remote.config = undefined;
           return Promise.resolve();
         },
       },
@@ -108,6 +108,17 @@ it("what was accepted and does not show is not applied, and seen through by the 
   home.newRun();
   expect(await hook.up({ url })).toBe("update");
   expect(remote).toMatchObject({ puts: 2, config: { url } });
+});
+
+it("a removal that was accepted and does not show is not applied either", async () => {
+  const { home, remote, hook } = await open();
+  await hook.up({ url });
+  home.newRun();
+  remote.next = "ignored";
+  expect(await failure(hook.destroy())).toMatchObject({ code: "not_applied" });
+  remote.next = "fine";
+  await hook.destroy();
+  expect(remote.config).toBeUndefined();
 });
 
 it("a refusal records nothing, since nothing was set", async () => {
