@@ -1,9 +1,8 @@
 /** Fleet inputs: validated card by card, texts normalised, people given their ids. No requests. */
 import { fleetInputs } from "../../model/inputs/fleet";
-import { canonicalMoney, isDecimal } from "../../model/money";
 import { isRecord, isUnknown, knownEqual } from "../../model/unknown";
 import { type Failure, failure, type Raw, validate } from "../../model/validate";
-import { declarationFailures } from "../card/check";
+import { declarationFailures, withCanonicalAmounts } from "../card/check";
 import { autoHolderId, dialectFailures } from "../holder/check";
 import type { CheckContext, Checked } from "../operation";
 import { cardsOf, holdersOf, namespaceOf } from "./cards";
@@ -121,15 +120,8 @@ interface PersonContext {
 
 function normalisedCard(card: unknown, person: PersonContext): unknown {
   if (!isRecord(card)) return card;
-  const { limits, initialBalance, holder } = card;
-  const known: Record<string, unknown> = { ...card };
-  if (isRecord(limits))
-    known.limits = Object.fromEntries(
-      Object.entries(limits).flatMap(([key, value]) => (value === undefined ? [] : [[key, moneyText(value)]])),
-    );
-  if (initialBalance !== undefined) known.initialBalance = moneyText(initialBalance);
-  if (isRecord(holder)) known.holder = identified(holder, person);
-  return known;
+  const { holder } = card;
+  return { ...withCanonicalAmounts(card), ...(isRecord(holder) ? { holder: identified(holder, person) } : {}) };
 }
 
 /** The id of a person follows from the e-mail, so that one person gets one id, whoever's card comes first. */
@@ -141,11 +133,6 @@ function identified(holder: Raw, { namespace, fleetUrn, accountId }: PersonConte
     ...holder,
     cardOwnerId: cardOwnerId ?? id,
   };
-}
-
-function moneyText(value: unknown): unknown {
-  const isAmount = (typeof value === "string" || typeof value === "number") && isDecimal(String(value));
-  return isAmount ? canonicalMoney(value) : value;
 }
 
 /** The first problems; the rest as a count. */

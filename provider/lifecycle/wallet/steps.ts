@@ -1,5 +1,6 @@
 /** The steps of a wallet after it exists: wait until it is settled, name and fees, active or not. What fails is carried to the next update. */
 import type { WalletChange } from "../../api/port";
+import { defined } from "../../model/defined";
 import type { Fee, Fees, Wallet } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { FEE_KINDS } from "../../model/fees";
@@ -106,11 +107,7 @@ function neededChange(
   const fees = aspects.has("fees") ? declared.fees : undefined;
   const unseen = before !== undefined || !detailsSent;
   const binDirections = aspects.has("binDirections") && unseen ? declared.binDirections : undefined;
-  const change = {
-    name,
-    ...(fees === undefined ? {} : { fees }),
-    ...(binDirections === undefined ? {} : { binDirections }),
-  };
+  const change = defined({ name, fees, binDirections });
   const hidden = unseen && FEE_KINDS.some((kind) => fees?.[kind] !== undefined && wallet.fees?.[kind] === undefined);
   return shows(wallet, change) && binDirections === undefined && !hidden ? undefined : change;
 }

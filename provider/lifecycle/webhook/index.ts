@@ -1,5 +1,6 @@
 /** The webhook configuration: one per tenant. It is never taken from somebody else without `adopt`, and its secret is never shown. */
 import type { NewWebhookConfig, WebhookConfig, WebhookPort } from "../../api/port";
+import { defined } from "../../model/defined";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { type WebhookInputs, webhookInputs } from "../../model/inputs/webhook";
 import { Secret } from "../../model/secret";
@@ -153,13 +154,8 @@ const UNFINISHED = "config";
 const PERHAPS_SET = ["outcome_unknown", "wait_timeout", "cancelled"] as const;
 
 function wantedBy(inputs: Raw): NewWebhookConfig {
-  const declared = inputs as WebhookInputs;
-  return {
-    url: declared.url,
-    active: declared.active ?? true,
-    ...(declared.secret === undefined ? {} : { secret: new Secret(declared.secret) }),
-    ...(declared.eventTypes === undefined ? {} : { eventTypes: declared.eventTypes }),
-  };
+  const { url, active = true, secret, eventTypes } = inputs as WebhookInputs;
+  return defined({ url, active, secret: secret === undefined ? undefined : new Secret(secret), eventTypes });
 }
 
 /** What an earlier run sent without seeing it through may be there by now. With a secret it is set again: nobody can see which one is stored. */
