@@ -164,6 +164,9 @@ describe("the complete, stable list", () => {
     expect(asked).toBe(5);
     const changing = fetchPage(() => items(asked < 7 ? 151 : 152));
     expect(await stable(changing)).toHaveLength(152);
+    const first = asked;
+    const moving = fetchPage(() => items(151, asked < first + 2 ? 1 : 2));
+    expect(await stable(moving)).toEqual(items(151, 2));
   });
 
   it("fewer items than announced is an error, never a shorter list", async () => {

@@ -259,6 +259,17 @@ describe("delete", () => {
     expect(w.writes).toEqual(["deactivate"]);
   });
 
+  it("is not held up by a card that the list still calls live though it is closed", async () => {
+    const { w, wallet } = await made();
+    w.control.seedCard({ walletId: wallet.id, holderId: "ada", name: "x", status: "closed" });
+    const { listCards } = w.issuer;
+    Object.assign(w.issuer, {
+      listCards: async (...request) => (await listCards(...request)).map((card) => ({ ...card, status: "active" })),
+    } satisfies Partial<CardIssuer>);
+    await wallet.destroy();
+    expect(w.writes).toEqual(["deactivate"]);
+  });
+
   it("reports a balance that stays", async () => {
     const { w, wallet } = await made();
     w.control.fundWallet(wallet.id, "12.00");

@@ -110,6 +110,31 @@ it("what was accepted and does not show is not applied, and seen through by the 
   expect(remote).toMatchObject({ puts: 2, config: { url } });
 });
 
+it("one that somebody gave another address is not removed", async () => {
+  const { home, remote, hook } = await open();
+  await hook.up({ url });
+  home.newRun();
+  remote.config = { url: elsewhere, active: true };
+  await hook.destroy();
+  expect(remote.config).toEqual({ url: elsewhere, active: true });
+  expect(home.warnings()).toHaveLength(1);
+});
+
+it.each([
+  ["fewer", ["card_state"]],
+  ["more", ["card_state", "card_transaction", "account_topup"]],
+  ["others", ["card_state", "account_topup"]],
+])("%s events than declared are set right after a refresh", async (_, eventTypes) => {
+  const { home, remote, hook } = await open();
+  const declared = { url, eventTypes: ["card_state", "card_transaction"] };
+  await hook.up(declared);
+  remote.config = { url, active: true, secretSet: false, eventTypes };
+  home.newRun();
+  await hook.refresh();
+  expect(await hook.up(declared)).toBe("update");
+  expect(remote.config.eventTypes).toEqual(declared.eventTypes);
+});
+
 it("a removal that was accepted and does not show is not applied either", async () => {
   const { home, remote, hook } = await open();
   await hook.up({ url });
