@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { DEFAULT_BASE_URL, parseAddress } from "./api/address";
 import type { Dialect } from "./api/port";
+import { defined } from "./model/defined";
 import { FourpayError } from "./model/errors";
 import { Secret } from "./model/secret";
 
@@ -109,20 +110,13 @@ export function resolveSettings(sources: SettingSources): Settings {
       `${settingKeys(key)} ${(issue?.message ?? "is not valid").replace(/\.$/, "")}.`,
     );
   }
-  const { outcomeWindowSeconds, organizationId, maxConcurrency, maxRequestsPerSecond, maxClosures, ...rest } =
-    parsed.data;
-  const apiKey = credential(sources, "apiKey");
-  const jwt = credential(sources, "jwt");
-  return {
+  const { outcomeWindowSeconds, ...rest } = parsed.data;
+  return defined({
     ...rest,
     outcomeWindowMs: outcomeWindowSeconds * 1000,
-    ...(organizationId === undefined ? {} : { organizationId }),
-    ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
-    ...(maxClosures === undefined ? {} : { maxClosures }),
-    ...(maxRequestsPerSecond === undefined ? {} : { maxRequestsPerSecond }),
-    ...(apiKey === undefined ? {} : { apiKey }),
-    ...(jwt === undefined ? {} : { jwt }),
-  };
+    apiKey: credential(sources, "apiKey"),
+    jwt: credential(sources, "jwt"),
+  });
 }
 
 /** Meant for one run: the environment wins, which also reaches a `destroy`. */

@@ -13,6 +13,7 @@ import type { CardIssuer } from "./api/port";
 import type { CardReader } from "./api/readPort";
 import { type AnswerObserver, type Credential, Transport } from "./api/transport";
 import { type Settings, settingKeys } from "./config";
+import { defined } from "./model/defined";
 import { FourpayError } from "./model/errors";
 import { systemClock, systemRandom } from "./system";
 
@@ -87,10 +88,7 @@ function transportOf(
     observe,
     clock: systemClock,
     random: systemRandom,
-    pacer: processPacer(systemClock, {
-      ...(maxConcurrency === undefined ? {} : { maxConcurrency }),
-      ...(maxRequestsPerSecond === undefined ? {} : { maxRequestsPerSecond }),
-    }),
+    pacer: processPacer(systemClock, defined({ maxConcurrency, maxRequestsPerSecond })),
   });
 }
 

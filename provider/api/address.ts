@@ -1,5 +1,6 @@
 /** The base address of the API: checked before any credential may travel to it. */
 import { FourpayError } from "../model/errors";
+import { isLoopback } from "../model/loopback";
 
 export const DEFAULT_BASE_URL = "https://api.4pay.cc";
 
@@ -22,10 +23,6 @@ export function parseAddress(baseUrl: string): Address {
   if (url.protocol === "http:" && !isLoopback(url.hostname)) throw invalid("is plain http to another machine");
   const prefix = url.pathname.replace(/\/+$/, "");
   return { origin: url.origin, prefix, baseUrl: url.origin + prefix };
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** The address itself is not shown: it may carry a credential. */

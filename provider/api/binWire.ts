@@ -1,7 +1,8 @@
 /** BINs, as the wallet's rules and the catalogue show them. */
 import { z } from "zod";
+import { defined } from "../model/defined";
 import type { Bin } from "../model/entities";
-import { defined, id, optional, optionalText, textList } from "./wire";
+import { id, optional, optionalText, textList } from "./wire";
 
 export const wireBin = z
   .looseObject({

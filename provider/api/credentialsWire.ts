@@ -1,8 +1,9 @@
 /** Number and code of a card, wrapped as secrets the moment they are read. */
 import { z } from "zod";
+import { defined } from "../model/defined";
 import type { CardCredentials } from "../model/entities";
 import { Secret } from "../model/secret";
-import { defined, optionalText } from "./wire";
+import { optionalText } from "./wire";
 
 const digits = (pattern: RegExp) =>
   z

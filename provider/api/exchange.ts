@@ -7,7 +7,7 @@
  */
 import type { Dispatcher } from "undici";
 import type { Clock } from "../model/clock";
-import { after } from "./timer";
+import { after } from "../model/timer";
 
 export interface Answer {
   readonly status: number;

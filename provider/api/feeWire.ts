@@ -1,9 +1,10 @@
 /** Fees of a wallet, between the wire and the domain. */
 import { z } from "zod";
+import { defined } from "../model/defined";
 import type { Fee, FeeKind, Fees, ShownFee } from "../model/entities";
 import { FEE_KINDS } from "../model/fees";
 import { canonicalDecimal, canonicalMoney } from "../model/money";
-import { decimal, defined, optional, optionalText } from "./wire";
+import { decimal, optional, optionalText } from "./wire";
 
 /** As the documentation has it (`percent`, `amount`), and as upstream has it (`value` for either). */
 const wireFee = z.looseObject({
@@ -15,16 +16,19 @@ const wireFee = z.looseObject({
   inherited: optional(z.boolean()),
 });
 
-export const wireFees = z.looseObject({
+const wireFeesByKind = z.looseObject({
   cardTransactions: optional(wireFee),
   cardIssuing: optional(wireFee),
   topUpsAllocation: optional(wireFee),
 });
 
+/** An empty list says that there are none. */
+export const wireFees = optional(z.union([wireFeesByKind, z.tuple([]).transform(() => undefined)]));
+
 type ShownFees = { readonly [K in FeeKind]?: ShownFee };
 
 /** Assumption: an amount shown without a currency is in the wallet's. A fee of another form is not shown. */
-export function feesFromWire(wire: z.output<typeof wireFees>, walletCurrency: string | undefined): ShownFees {
+export function feesFromWire(wire: z.output<typeof wireFeesByKind>, walletCurrency: string | undefined): ShownFees {
   const shown: { [K in FeeKind]?: ShownFee } = {};
   for (const kind of FEE_KINDS) {
     const fee = wire[kind];

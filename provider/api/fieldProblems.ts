@@ -2,6 +2,7 @@
 import type { FieldProblem } from "../model/errors";
 import { presentable } from "../model/redact";
 import type { Secret } from "../model/secret";
+import { isRecord } from "../model/unknown";
 import { type FieldNames, userLocation } from "./fieldNames";
 
 const MAX_PROBLEMS = 20;
@@ -61,8 +62,4 @@ function bounds(ctx: unknown): string[] {
 
 export function describeFields(fields: readonly FieldProblem[]): string {
   return fields.map(({ location, problem }) => `${location} (${problem})`).join(", ");
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
 /** A person as either dialect shows one. What is sent differs and stays with the dialect. */
 import { z } from "zod";
+import { defined } from "../model/defined";
 import type { Holder } from "../model/entities";
-import { defined, id, optionalText } from "./wire";
+import { id, optionalText } from "./wire";
 
 export const wireHolder = z
   .looseObject({ cardOwnerId: id, firstName: z.string(), lastName: z.string(), email: z.string(), phone: optionalText })

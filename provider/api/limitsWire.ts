@@ -1,9 +1,10 @@
 /** Spending limits between the wire (`daily_limit`, `year_limit`, …) and the domain (`daily`, `yearly`, …). */
 import { z } from "zod";
+import { defined } from "../model/defined";
 import type { LimitRange } from "../model/entities";
 import { type LimitKey, type Limits, limitEntries } from "../model/limits";
 import { canonicalMoney } from "../model/money";
-import { defined, optionalMoney } from "./wire";
+import { optionalMoney } from "./wire";
 
 const WIRE_KEYS: { readonly [K in LimitKey]: string } = {
   daily: "daily_limit",

@@ -1,9 +1,10 @@
 /** Money moved between an account and a card, or between accounts: the amount that is sent, and the operations that are answered. */
 import { z } from "zod";
+import { defined } from "../model/defined";
 import type { MoneyMove } from "../model/entities";
 import { FourpayError } from "../model/errors";
 import { canonicalMoney, isDecimal, isPositive } from "../model/money";
-import { defined, optional, optionalText } from "./wire";
+import { optional, optionalText } from "./wire";
 
 /** The amount as it is sent. Anything but a positive decimal is refused before any request. */
 export function positiveAmount(amount: string): string {

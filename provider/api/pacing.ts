@@ -4,8 +4,8 @@
  * only the one who got it.
  */
 import type { Clock } from "../model/clock";
+import { after } from "../model/timer";
 import { RetryQuota } from "./retryQuota";
-import { after } from "./timer";
 
 export const DEFAULT_CONCURRENCY = 16;
 

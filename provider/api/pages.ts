@@ -4,18 +4,17 @@
  */
 import { z } from "zod";
 import { FourpayError, type RequestInfo } from "../model/errors";
-import { optional } from "./wire";
+import { optional, optionalCount } from "./wire";
 
 const PAGE_QUANTITY = 100;
 const MAX_PAGES = 10_000;
 const MAX_READS = 5;
 
-const count = z.coerce.number().int().nonnegative();
 const pagination = z.looseObject({
-  currentPage: optional(count),
-  pages: optional(count),
-  quantity: optional(count),
-  totalQuantity: optional(count),
+  currentPage: optionalCount,
+  pages: optionalCount,
+  quantity: optionalCount,
+  totalQuantity: optionalCount,
 });
 
 /** The schema of one page with items of the given schema. */

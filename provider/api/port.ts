@@ -171,7 +171,7 @@ export interface CardIssuer {
   updateHolder(id: string, change: HolderChange, call: Call): Promise<void>;
 
   getWallet(id: string, call: Call): Promise<Wallet>;
-  /** Complete and stable: in creation order, re-read until two reads agree on the total. */
+  /** Complete and stable: in creation order, read again until one reading shows all of it. */
   listWallets(call: Call): Promise<WalletSummary[]>;
   /** What wallets can be made from. Empty where the dialect has no such thing. */
   listWalletProviders(call: Call): Promise<WalletProvider[]>;

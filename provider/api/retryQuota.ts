@@ -13,10 +13,6 @@ const EARNED_BY_SUCCESS = 1;
 export class RetryQuota {
   #left = CAPACITY;
 
-  get left(): number {
-    return this.#left;
-  }
-
   /** Pays for one repetition after this failure; false where nothing is left to pay with. */
   afford(code: ErrorCode): boolean {
     if (code === "rate_limited") return true;

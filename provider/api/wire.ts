@@ -41,16 +41,9 @@ export const optionalText = z
 /** Money that may be missing, null or empty. */
 export const optionalMoney = z.union([z.literal("").transform(() => undefined), optional(money)]).optional();
 
+export const optionalCount = optional(z.coerce.number().int().nonnegative());
+
 export const textList = z.array(z.string());
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** The object without its undefined fields: absent is the only way to say "not shown". */
-export function defined<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
-}
 
 /** Sends the request and reads the answer with the schema. What does not fit is `protocol_error`, or `outcome_unknown` for a write. */
 export async function call<T extends z.ZodType>(

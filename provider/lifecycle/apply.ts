@@ -21,6 +21,9 @@ export interface Change<T> {
   readonly pause?: () => Promise<void>;
 }
 
+/** How long a change that the API accepted may take to show before it counts as not applied. */
+export const SETTLE_MS = 30_000;
+
 export async function applyChange<T>(operation: Operation, change: Change<T>): Promise<T> {
   let lost: FourpayError | undefined;
   try {
@@ -30,13 +33,16 @@ export async function applyChange<T>(operation: Operation, change: Change<T>): P
     lost = error;
   }
   if (lost !== undefined) return findOutcome(operation, lost, change);
-  const within = change.withinMs === undefined ? operation.deadline : operation.clock.now() + change.withinMs;
+  const { what, judge, withinMs, timeoutHint, pause } = change;
+  const within = withinMs === undefined ? operation.deadline : operation.clock.now() + withinMs;
   return pollUntil({
-    ...waiting(operation, change),
+    ...operation,
+    what,
+    judge,
     observe: () => change.observe(operation.signal),
-    ...(change.pause === undefined ? {} : { pause: change.pause, pauseFirst: true }),
-    signal: operation.signal,
     deadline: Math.min(within, operation.deadline),
+    ...(timeoutHint === undefined ? {} : { timeoutHint }),
+    ...(pause === undefined ? {} : { pause, pauseFirst: true }),
   });
 }
 
@@ -44,12 +50,13 @@ export async function applyChange<T>(operation: Operation, change: Change<T>): P
 export async function findOutcome<T>(
   operation: Operation,
   lost: FourpayError,
-  change: Omit<Change<T>, "send" | "withinMs">,
+  change: Pick<Change<T>, "what" | "observe" | "judge">,
 ): Promise<T> {
   operation.progress(`the reply was lost; looking whether it was processed (${change.what})`);
   try {
     const found = await pollUntil<T | FourpayError>({
-      ...waiting(operation, change),
+      ...operation,
+      what: change.what,
       observe: () => change.observe(operation.cancelled).catch(passingTrouble),
       judge: (seen) => (seen instanceof FourpayError ? pending(`could not look: ${seen.code}`) : change.judge(seen)),
       signal: operation.cancelled,
@@ -83,15 +90,9 @@ function passingTrouble(error: unknown): FourpayError {
   throw error;
 }
 
-function waiting<T>(operation: Operation, change: Pick<Change<T>, "what" | "judge" | "timeoutHint">) {
-  return {
-    what: change.what,
-    judge: change.judge,
-    clock: operation.clock,
-    random: operation.random,
-    progress: operation.progress,
-    ...(change.timeoutHint === undefined ? {} : { timeoutHint: change.timeoutHint }),
-  };
+/** Whether a wait ended with a window of its own; when it is the operation's time that is over, nothing is known yet. */
+export function windowIsOver({ clock, deadline }: Operation, error: unknown): error is FourpayError {
+  return isFourpayError(error, "wait_timeout") && clock.now() < deadline;
 }
 
 /**

@@ -28,11 +28,7 @@ export class Inventory {
     return (await this.#load(call)).named(name);
   }
 
-  async knows(id: string, call: Call): Promise<boolean> {
-    return (await this.#load(call)).has(id);
-  }
-
-  /** The same question for as long as the process lives: cards issued meanwhile are known as well. */
+  /** Whether a card is known, for as long as the process lives: cards issued meanwhile are as well. */
   async knowing(call: Call): Promise<(id: string) => boolean> {
     const known = await this.#load(call);
     return (id) => known.has(id);

@@ -22,11 +22,9 @@ export interface Operation {
   readonly random: Random;
   /** How long to watch for a write whose reply was lost before giving up on it. */
   readonly outcomeWindowMs: number;
-  /** How long a change that the API accepted may take to show before it counts as not applied. */
-  readonly settleMs: number;
   /** Many cards are dealt with at once: what lists show of a card just issued or closed is enough, and it is not looked at on its own. */
   readonly listsSuffice?: boolean;
-  /** How much a refresh of a fleet asks for. Default: all. */
+  /** How much a refresh of a fleet asks for: each card (default), or only the statuses that lists show. */
   readonly refresh?: "full" | "status";
   /** How many cards a fleet may close for good in this run, whatever it declares itself. */
   readonly maxClosures?: number;
@@ -36,22 +34,6 @@ export interface Operation {
   readonly progress: (text: string) => void;
   /** Lasting note. */
   readonly note: (severity: "info" | "warning", text: string) => void;
-}
-
-/** How long a request that is on its way may still take after a cancel or the deadline. */
-export const WRITE_GRACE_MS = 5_000;
-
-/** Aborts as `signal` does, for the same reason, but later. `finished` takes the timer away. */
-export function delayed(
-  signal: AbortSignal,
-  ms: number,
-  { clock, finished }: { readonly clock: Clock; readonly finished: AbortSignal },
-): AbortSignal {
-  const later = new AbortController();
-  const begin = () => void clock.sleep(ms, finished).then(() => later.abort(signal.reason));
-  if (signal.aborted) begin();
-  else signal.addEventListener("abort", begin, { once: true });
-  return later.signal;
 }
 
 /** What `check` may know: no requests, only names and what the dialect can do. */
@@ -67,7 +49,6 @@ export interface Checked {
 
 export interface Differences {
   readonly replaces: readonly string[];
-  readonly deleteBeforeReplace?: boolean;
   /** Something is unfinished: the engine must update even where no property differs (a refresh makes it forget that a run failed). */
   readonly changes?: true;
 }

@@ -1,6 +1,7 @@
 /** Refuses to use recorded state against another tenant, before any request: there the object would merely look gone. */
 import type { Tenant } from "../api/port";
 import { FourpayError } from "../model/errors";
+import { isLoopback } from "../model/loopback";
 import type { State } from "./operation";
 
 export function assertSameTenant(state: State, tenant: Tenant): void {
@@ -27,8 +28,4 @@ function sameHost(recorded: unknown, configured: string): boolean {
   if (recorded === configured) return true;
   if (typeof recorded !== "string" || !URL.canParse(recorded)) return false;
   return isLoopback(new URL(recorded).hostname) && isLoopback(new URL(configured).hostname);
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -8,6 +8,11 @@ export function isDecimal(text: string): boolean {
   return DECIMAL.test(text);
 }
 
+/** Whether the value is an amount, as text or as a number. */
+export function isAmount(value: unknown): value is string | number {
+  return (typeof value === "string" || typeof value === "number") && isDecimal(String(value));
+}
+
 /** Any decimal of so many digits survives the way through a number. */
 const SAFE_DIGITS = 15;
 

@@ -14,9 +14,13 @@ export function validate(schema: z.ZodType, inputs: Raw): Failure[] {
   const result = schema.safeParse(inputs);
   if (result.success) return [];
   return result.error.issues
-    .filter((issue) => !containsUnknown(at(inputs, issue.path)) && !passesUnknown(inputs, issue.path))
+    .filter(({ code, path }) => ABOUT_KEYS.has(code) || !containsUnknown(at(inputs, path)))
+    .filter(({ path }) => !passesUnknown(inputs, path))
     .map((issue) => failure(issue.path, worded(issue, at(inputs, issue.path))));
 }
+
+/** What a property is called is known, whatever its value will be. */
+const ABOUT_KEYS: ReadonlySet<unknown> = new Set(["unrecognized_keys", "invalid_key"]);
 
 export function failure(path: readonly PropertyKey[] | string, reason: string): Failure {
   return { path: typeof path === "string" ? path : path.map(String).join("."), reason };

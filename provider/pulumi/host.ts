@@ -1,9 +1,10 @@
 /** Puts a lifecycle behind the interface of a Pulumi dynamic provider. Every habit of the engine ends here. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Declared } from "../lifecycle/checks";
-import { delayed, type Lifecycle, type Operation, WRITE_GRACE_MS } from "../lifecycle/operation";
+import type { Lifecycle, Operation } from "../lifecycle/operation";
 import { expanded, recordedLike } from "../lifecycle/recorded";
 import { assertSameTenant } from "../lifecycle/tenant";
+import { type TimeLimit, timeLimit } from "../lifecycle/timeLimit";
 import { explain, FourpayError } from "../model/errors";
 import type { Failure, Raw } from "../model/validate";
 import { systemClock, systemRandom } from "../system";
@@ -18,7 +19,6 @@ import { DELETED_FIRST_KEY, fromEngine, toEngine } from "./values";
 import { secretsIn, veil } from "./veil";
 
 const READ_SECONDS = 300;
-const SETTLE_MS = 30_000;
 
 const engine = connectEngine(process.argv[2]);
 const log = engineLog(engine);
@@ -44,32 +44,22 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     const urn = String(declared.resourceUrn ?? "");
     const own = secretsIn(lifecycle.secretInputs ?? [], inputs, recorded);
     let curtain = veil(own, { declared, recorded });
-    const over = new AbortController();
-    const finished = new AbortController();
+    let limit: TimeLimit | undefined;
     try {
       const { settings, issuer, run, secrets } = await session;
       const hiding = veil([...secrets, ...own], { declared, recorded, tenant: issuer.tenant });
       curtain = hiding;
       assertSameTenant(recorded, issuer.tenant);
       const seconds = timeoutSeconds(lifecycle, verb, inputs);
-      const cancelled = cancelSignal();
-      void systemClock.sleep(seconds * 1000, finished.signal).then(() => {
-        if (!finished.signal.aborted)
-          over.abort(new FourpayError("wait_timeout", `The time limit of ${seconds}s is over.`));
-      });
-      const signal = AbortSignal.any([cancelled, over.signal]);
+      limit = timeLimit(systemClock, seconds * 1000, cancelSignal());
       const operation: Operation = {
+        ...limit,
         issuer,
         run,
         urn,
-        signal,
-        writeSignal: delayed(signal, WRITE_GRACE_MS, { clock: systemClock, finished: finished.signal }),
-        cancelled,
-        deadline: systemClock.now() + seconds * 1000,
         clock: systemClock,
         random: systemRandom,
         outcomeWindowMs: settings.outcomeWindowMs,
-        settleMs: SETTLE_MS,
         refresh: settings.refresh,
         ...(settings.maxClosures === undefined ? {} : { maxClosures: settings.maxClosures }),
         secrets: own,
@@ -80,7 +70,7 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     } catch (error) {
       throw toEngineError(error, inputs, curtain);
     } finally {
-      finished.abort();
+      limit?.finish();
       log.done(urn);
     }
   }
@@ -134,12 +124,8 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         assertSameTenant(recorded, issuer.tenant);
         const declared = neutral(news);
         checks?.compared(lifecycle.kind, id, recorded, declared);
-        const { replaces, deleteBeforeReplace, changes } = lifecycle.diff(run, id, recorded, declared);
-        return {
-          replaces: [...replaces],
-          ...(deleteBeforeReplace === undefined ? {} : { deleteBeforeReplace }),
-          ...(changes === undefined ? {} : { changes }),
-        };
+        const { replaces, ...rest } = lifecycle.diff(run, id, recorded, declared);
+        return { replaces: [...replaces], ...rest };
       } catch (error) {
         throw toEngineError(error, news);
       }

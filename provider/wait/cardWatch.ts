@@ -6,7 +6,7 @@
 import type { Clock, Random } from "../model/clock";
 import type { CardSummary } from "../model/entities";
 import { intervalMs } from "./interval";
-import { type Awaited, lookFor, Waiters, type Waiting, youngestOf } from "./waiting";
+import { type Awaited, LIST_FROM, lookFor, PAGE, PAGE_MS, Waiters, type Waiting, youngestOf } from "./waiting";
 
 export interface CardWatchSource {
   /** One reading of the wallet's cards in their order: those still being created, or all without about so many at the beginning. */
@@ -41,11 +41,6 @@ interface Look {
   readonly signal: AbortSignal;
 }
 
-/** Below this many waiting cards single GETs are cheaper than a list page. */
-const LIST_FROM = 3;
-const PAGE = 100;
-/** Between two readings of a list there is this much time for each of its pages: the watch is a small part of all requests. */
-const PAGE_MS = 150;
 /** The share of the time waited after which to look again; a list serves many, so it is read more often than a single card. */
 const GROWTH = 0.12;
 /** However long the lists call a card pending, the card itself is looked at this often. */
@@ -90,7 +85,7 @@ export class CardWatch {
         continue;
       }
       try {
-        pages = await this.#look(walletId, waiters, tail);
+        pages = await lookFor(present, (signal) => this.#tellFrom(walletId, { waiters, present, tail, signal }));
         lookedAt = clock.now();
       } catch {
         // Whoever looks at the card next meets, and reports, the trouble; where lists suffice, it may pass before.
@@ -101,11 +96,6 @@ export class CardWatch {
   }
 
   /** Answers how many pages the list of pending cards had. */
-  #look(walletId: string, waiters: ReadonlySet<Waiter>, tail: Tail): Promise<number> {
-    const present = [...waiters];
-    return lookFor(present, (signal) => this.#tellFrom(walletId, { waiters, present, tail, signal }));
-  }
-
   async #tellFrom(walletId: string, { waiters, present, tail, signal }: Look): Promise<number> {
     const { clock, sizeOf } = this.#source;
     const creating = await this.#source.glance(walletId, "creating", signal);

@@ -6,7 +6,7 @@ import type { Clock, Random } from "../model/clock";
 import type { CardSummary } from "../model/entities";
 import { isGoneCard } from "../model/status";
 import { intervalMs } from "./interval";
-import { type Awaited, lookFor, Waiters, type Waiting, youngestOf } from "./waiting";
+import { type Awaited, LIST_FROM, lookFor, PAGE, PAGE_MS, Waiters, type Waiting, youngestOf } from "./waiting";
 
 export interface ClosingWatchSource {
   /** One reading of the wallet's cards in their order, without about so many at the beginning, and no further than `enough` says. */
@@ -21,11 +21,6 @@ export interface ClosingWatchSource {
 
 type Waiter = Waiting<Awaited>;
 
-/** Below this many waiting cards single GETs are cheaper than list pages. */
-const LIST_FROM = 3;
-const PAGE = 100;
-/** Between two readings there is this much time for each page: the watch is a small part of all requests. */
-const PAGE_MS = 150;
 /** A card that the whole list lacks is looked at this often. */
 const MISSING_MS = 5_000;
 /** However long the list calls a card open, the card itself is looked at this often. */

@@ -1,6 +1,12 @@
 /** What the list watches share: who waits in which wallet, and one signal for all of them. */
 import type { CardSummary } from "../model/entities";
 
+/** Below this many waiting cards single GETs are cheaper than list pages. */
+export const LIST_FROM = 3;
+export const PAGE = 100;
+/** Between two readings of a list there is this much time for each of its pages: the watch is a small part of all requests. */
+export const PAGE_MS = 150;
+
 /** One card that somebody waits for. */
 export interface Awaited {
   readonly walletId: string;

@@ -2,6 +2,8 @@
 // cards live, as declared, and destroy leaves none.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PartialFailure } from "../../provider/lifecycle/operation";
+import { isFourpayError } from "../../provider/model/errors";
 import type { Raw } from "../../provider/model/validate";
 import { seedIds } from "../../provider/sandbox";
 import {
@@ -17,6 +19,9 @@ import {
 
 const KEYS = ["1", "10", "b", "a.b", "ü", "c::d"] as const;
 const people = ["p@example.com", "q@example.com"].map((email) => ({ firstName: "P", lastName: "Q", email }));
+
+/** Failed in words of ours, not by a mistake. */
+const isTold = (error: unknown) => isFourpayError(error instanceof PartialFailure ? error.reason : error);
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const card = fc.record({
@@ -120,7 +125,8 @@ describe.each(["organization", "merchant"] as const)("%s", (dialect) => {
               if (refresh !== undefined && fleet.recorded !== undefined) await fleet.refresh();
               else await fleet.up(declared, { cancel });
               whole = whole || refresh === undefined;
-            } catch {
+            } catch (error) {
+              expect(error).toSatisfy(isTold);
               whole = false;
             }
             w.sandbox.faults.clear();

@@ -180,7 +180,6 @@ export class World {
       clock: this.clock,
       random: () => 0.5,
       outcomeWindowMs: this.outcomeWindowMs,
-      settleMs: 30_000,
       progress: () => {},
       note: (severity, text) => void this.notes.push({ severity, text }),
       ...this.settings,

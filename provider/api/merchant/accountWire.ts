@@ -1,10 +1,11 @@
 /** Accounts from the wire to the domain's wallet. Balances have nine decimals here and are kept exactly. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { Bin, LimitRange, Wallet } from "../../model/entities";
 import { wireBin } from "../binWire";
 import { feesFromWire, wireFees } from "../feeWire";
 import { wireRange } from "../limitsWire";
-import { defined, id, optional, optionalMoney, optionalText, textList } from "../wire";
+import { id, optional, optionalCount, optionalMoney, optionalText, textList } from "../wire";
 
 /** An account with what its details add to a wallet. */
 export interface Account extends Wallet {
@@ -30,8 +31,6 @@ export interface AccountRestrictions {
   readonly ranges: readonly LimitRange[];
 }
 
-const count = optional(z.coerce.number().int().nonnegative());
-
 /** The same amount is `holdedBalance` in an account and `heldBalance` in its balance. */
 const balanceFields = {
   balance: optionalMoney,
@@ -39,7 +38,7 @@ const balanceFields = {
   holdedBalance: optionalMoney,
   heldBalance: optionalMoney,
   currency: optionalText,
-  cards: count,
+  cards: optionalCount,
 };
 
 export const wireBalance = z
@@ -74,7 +73,7 @@ export const wireAccountListed = z.looseObject(accountFields).transform(walletOf
 export const wireAccount = z
   .looseObject({
     ...accountFields,
-    fees: optional(z.union([wireFees, z.tuple([]).transform(() => undefined)])),
+    fees: wireFees,
     binList: optional(z.array(wireBin)),
     isUsedCardBalance: optional(z.boolean()),
   })
@@ -99,8 +98,8 @@ const entries = z
 
 export const wireRestrictions = z
   .looseObject({
-    maxCards: count,
-    currentCards: count,
+    maxCards: optionalCount,
+    currentCards: optionalCount,
     allowedCardTypes: optional(textList),
     restrictions: entries,
     limits: entries,

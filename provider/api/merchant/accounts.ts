@@ -1,12 +1,13 @@
 /** Accounts: the money pools cards are issued in. This API shows them and moves money between them; it neither makes nor changes them. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { MoneyMove, Wallet, WalletRules } from "../../model/entities";
 import { isFourpayError } from "../../model/errors";
 import { read, readSame, writeFor } from "../endpoints";
 import { wireMoneyMove } from "../moneyMove";
 import { path } from "../paths";
 import type { Call } from "../port";
-import { defined, id, optionalText } from "../wire";
+import { id, optionalText } from "../wire";
 import {
   type Account,
   type AccountBalance,

@@ -3,12 +3,13 @@
  * `fourpay doctor --api` holds it against the deployment's own OpenAPI document (see `contract.ts`).
  */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import { limitEntries } from "../../model/limits";
 import { wireCredentials } from "../credentialsWire";
 import { limitsToWire } from "../limitsWire";
 import { type EscapedPath, path } from "../paths";
 import type { NewCard } from "../port";
-import { createdId, defined, optional } from "../wire";
+import { createdId, optional } from "../wire";
 
 /** Assumption: the body of `POST /accounts/{account_uuid}/cards` has the names of the `organization` dialect, and limits may be left out. */
 export function issueBody(card: NewCard) {

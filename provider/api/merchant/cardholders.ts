@@ -1,4 +1,6 @@
 /** Cardholders: created under an account, seen by the whole merchant, never changed and never deleted. */
+
+import { defined } from "../../model/defined";
 import type { CardSummary, Holder } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { idOf, type Parts, readSame, write } from "../endpoints";
@@ -6,7 +8,6 @@ import { wireHolder } from "../holderWire";
 import { readAllStable, readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, NewHolder } from "../port";
-import { defined } from "../wire";
 import { wireHolderCard } from "./cardWire";
 import { type Merchant, pagesOf } from "./scope";
 

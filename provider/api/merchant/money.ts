@@ -1,7 +1,8 @@
 /** An order to move money, as the `merchant` dialect takes it for cards and accounts alike. */
+
+import { defined } from "../../model/defined";
 import { FourpayError } from "../../model/errors";
 import { positiveAmount } from "../moneyMove";
-import { defined } from "../wire";
 
 const MAX_DESCRIPTION = 500;
 

@@ -1,9 +1,10 @@
 /** What the `merchant` dialect can be asked. */
+
+import { defined } from "../../model/defined";
 import type { Operation } from "../../model/entities";
 import { collect } from "../pages";
 import { type CardReader, dialectCannot } from "../readPort";
 import type { Transport } from "../transport";
-import { defined } from "../wire";
 import * as accounts from "./accounts";
 import * as cardholders from "./cardholders";
 import * as cards from "./cards";

@@ -5,7 +5,7 @@ import type { FetchPage } from "../pages";
 import { type EscapedPath, path, type Query } from "../paths";
 import type { Call } from "../port";
 import type { Transport } from "../transport";
-import { optional } from "../wire";
+import { optionalCount } from "../wire";
 
 export interface Merchant {
   readonly transport: Transport;
@@ -22,7 +22,7 @@ function listOf<T extends z.ZodType>(item: T) {
   return z.union([
     items.transform((found) => ({ items: found as z.output<T>[], total: undefined })),
     z
-      .looseObject({ items, total: optional(z.coerce.number().int().nonnegative()) })
+      .looseObject({ items, total: optionalCount })
       .transform((list) => ({ items: list.items as z.output<T>[], total: list.total })),
   ]);
 }

@@ -1,11 +1,12 @@
 /** The history of cards and accounts: `/transactions/cards` and `/transactions/accounts`, both for the whole merchant. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { Operation } from "../../model/entities";
 import { idOf, readSame } from "../endpoints";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, OperationFilter } from "../port";
-import { defined, id, money, optionalMoney, optionalText } from "../wire";
+import { id, money, optionalMoney, optionalText } from "../wire";
 import { commaSeparated, type Merchant, pagesOf } from "./scope";
 
 const wireTransaction = z

@@ -1,12 +1,13 @@
 /** Webhooks: one configuration per merchant, and the log of what was delivered. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import { isFourpayError } from "../../model/errors";
 import { Secret } from "../../model/secret";
 import { idOf, read, write } from "../endpoints";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, NewWebhookConfig, WebhookConfig } from "../port";
-import { defined, id, optional, optionalText, textList } from "../wire";
+import { id, optional, optionalCount, optionalText, textList } from "../wire";
 import { type Merchant, pagesOf } from "./scope";
 
 const NAME = "webhook config";
@@ -74,15 +75,13 @@ export interface WebhookEvent {
   readonly createdAt?: string;
 }
 
-const count = optional(z.coerce.number().int().nonnegative());
-
 const wireEvent = z
   .looseObject({
     id,
     event_type: z.string(),
     delivery_status: z.string(),
-    delivery_attempts: count,
-    delivery_response_code: count,
+    delivery_attempts: optionalCount,
+    delivery_response_code: optionalCount,
     delivery_error: optionalText,
     payload: z.unknown(),
     created_at: optionalText,

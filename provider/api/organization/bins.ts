@@ -1,11 +1,12 @@
 /** The BIN catalogue: `/bin-options`. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { BinCategory } from "../../model/entities";
 import { wireBin } from "../binWire";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call } from "../port";
-import { defined, id, optional, optionalText } from "../wire";
+import { id, optional, optionalText } from "../wire";
 import { idOf, type Organization, pagesOf } from "./scope";
 
 const NAME = "BIN option";

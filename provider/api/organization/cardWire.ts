@@ -1,9 +1,10 @@
 /** Cards ("instruments"), from the wire to the domain. Lists, details and upstream name the same things differently. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { Card, CardSummary } from "../../model/entities";
 import { maskedNumber } from "../../model/redact";
 import { wireLimits } from "../limitsWire";
-import { defined, id, optional, optionalMoney, optionalText } from "../wire";
+import { id, optional, optionalMoney, optionalText } from "../wire";
 
 const optionalId = optional(id);
 

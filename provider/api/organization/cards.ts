@@ -1,5 +1,6 @@
 /** Cards: `/wallets/{wallet_id}/instruments`. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { Card, CardCredentials, CardSummary, MoneyMove } from "../../model/entities";
 import { isFourpayError } from "../../model/errors";
 import { CARD_STATUSES } from "../../model/status";
@@ -10,7 +11,7 @@ import { positiveAmount, wireMoneyMove } from "../moneyMove";
 import { fromItem, readAllStable, readItems, untilEnough } from "../pages";
 import { type EscapedPath, path } from "../paths";
 import type { Call, CardCall, CardChange, CardFilter, CardRef, CreateCall, Glance, NewCard } from "../port";
-import { defined, refuse } from "../wire";
+import { refuse } from "../wire";
 import { wireCard, wireCardSummary } from "./cardWire";
 import { create, dataOf, get, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
 import { getWallet } from "./wallets";

@@ -1,10 +1,11 @@
 /** Deposits: `/deposits`. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { Deposit, DepositRequest } from "../../model/entities";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call } from "../port";
-import { defined, id, optionalMoney, optionalText } from "../wire";
+import { id, optionalMoney, optionalText } from "../wire";
 import { dataOf, getSame, idOf, type Organization, pagesOf, writeFor } from "./scope";
 
 const NAME = "deposit";

@@ -1,11 +1,12 @@
 /** Card holders: `/holders`. They can be created and changed, never deleted. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { Holder } from "../../model/entities";
 import { wireHolder } from "../holderWire";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, HolderChange, NewHolder } from "../port";
-import { defined, optional, optionalText, refuse } from "../wire";
+import { optional, optionalText, refuse } from "../wire";
 import { dataOf, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
 
 const NAME = "holder";

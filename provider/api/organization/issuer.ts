@@ -1,5 +1,4 @@
 /** The `organization` dialect as the resources see it: the port, method by method. */
-import type { Operation } from "../../model/entities";
 import { collect } from "../pages";
 import type { CardIssuer } from "../port";
 import type { Transport } from "../transport";
@@ -56,10 +55,6 @@ export function createOrganizationIssuer({ transport, organizationId }: Organiza
     closeCard: (ref, call) => cards.closeCard(org, ref, call),
     fundCard: async (ref, amount, call) => void (await cards.fundCard(org, ref, amount, call)),
     defundCard: async (ref, amount, call) => void (await cards.defundCard(org, ref, amount, call)),
-    listCardOperations: async (filter, call) => {
-      const operations: Operation[] = [];
-      for await (const operation of listCardOperations(org, filter, call)) operations.push(operation);
-      return operations;
-    },
+    listCardOperations: (filter, call) => collect(listCardOperations(org, filter, call)),
   };
 }

@@ -1,10 +1,11 @@
 /** The history of cards and wallets: `/instruments/operations` and `/wallets/operations`, both for the whole organization. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { Operation } from "../../model/entities";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call } from "../port";
-import { defined, id, optional, optionalMoney, optionalText } from "../wire";
+import { id, optional, optionalMoney, optionalText } from "../wire";
 import { getSame, idOf, type Organization, pagesOf } from "./scope";
 
 const namedObject = optional(z.looseObject({ id: optionalText, accountId: optionalText }));

@@ -1,8 +1,9 @@
 /** What the `organization` dialect can be asked. */
+
+import { defined } from "../../model/defined";
 import { collect } from "../pages";
 import { type CardReader, dialectCannot } from "../readPort";
 import type { Transport } from "../transport";
-import { defined } from "../wire";
 import { listBinOptions } from "./bins";
 import * as cards from "./cards";
 import * as deposits from "./deposits";

@@ -1,10 +1,11 @@
 /** Wallets, their providers and rules, from the wire to the domain. */
 import { z } from "zod";
+import { defined } from "../../model/defined";
 import type { Wallet, WalletProvider, WalletRules, WalletSummary } from "../../model/entities";
 import { wireBin } from "../binWire";
 import { feesFromWire, wireFees } from "../feeWire";
 import { wireRange } from "../limitsWire";
-import { defined, id, optional, optionalMoney, optionalText, textList } from "../wire";
+import { id, optional, optionalCount, optionalMoney, optionalText, textList } from "../wire";
 
 const summaryFields = {
   id,
@@ -12,7 +13,7 @@ const summaryFields = {
   status: z.string(),
   currency: optionalText,
   balance: optionalMoney,
-  cards: optional(z.coerce.number().int().nonnegative()),
+  cards: optionalCount,
   allowedCardTypes: optional(textList),
   createdAt: optionalText,
   updatedAt: optionalText,
@@ -32,7 +33,7 @@ export const wireWallet = z
     availableBalance: optionalMoney,
     holdedBalance: optionalMoney,
     isTransferAllowed: optional(z.boolean()),
-    fees: optional(z.union([wireFees, z.tuple([]).transform(() => undefined)])),
+    fees: wireFees,
   })
   .transform((wire): Wallet => {
     const { availableBalance, holdedBalance: heldBalance, isTransferAllowed } = wire;

@@ -1,8 +1,8 @@
 /** Card inputs: validated, rules between properties applied, texts normalised, the auto-name made or kept. No requests. */
 
 import { cardInputs } from "../../model/inputs/card";
-import { canonicalMoney, currencyDecimals, decimalsOf, isDecimal } from "../../model/money";
-import { containsUnknown, isUnknown } from "../../model/unknown";
+import { canonicalMoney, currencyDecimals, decimalsOf, isAmount } from "../../model/money";
+import { containsUnknown, isRecord, isUnknown } from "../../model/unknown";
 import { type Failure, failure, type Raw, validate } from "../../model/validate";
 import { autoName, isAutoName } from "../naming";
 import type { CheckContext, Checked } from "../operation";
@@ -67,7 +67,7 @@ function sameLimits(a: unknown, b: unknown): boolean {
     isRecord(limits) ? Object.entries(limits).filter(([, value]) => value !== undefined) : [],
   );
   const texts = (entries: [string, unknown][] = []) =>
-    entries.map(([key, value]) => `${key} ${isAmount(value) ? canonicalMoney(value as string) : ""}`).sort();
+    entries.map(([key, value]) => `${key} ${isAmount(value) ? canonicalMoney(value) : ""}`).sort();
   return texts(left).join() === texts(right).join();
 }
 
@@ -92,9 +92,7 @@ function decimalFailures(news: Raw): Failure[] {
 }
 
 function normalised(context: CheckContext, olds: Raw, news: Raw): Raw {
-  const inputs: Record<string, unknown> = { ...news };
-  if (isRecord(news.limits)) inputs.limits = mapValues(news.limits, moneyText);
-  if (news.initialBalance !== undefined) inputs.initialBalance = moneyText(news.initialBalance);
+  const inputs = withCanonicalAmounts(news);
   const urn = olds.resourceUrn ?? news.resourceUrn;
   if (urn !== undefined) inputs.resourceUrn = urn;
   inputs.name =
@@ -105,6 +103,17 @@ function normalised(context: CheckContext, olds: Raw, news: Raw): Raw {
   return inputs;
 }
 
+/** The card with its amounts as we record them; a limit that is not given is left out. */
+export function withCanonicalAmounts(card: Raw): Record<string, unknown> {
+  const canonical: Record<string, unknown> = { ...card };
+  if (isRecord(card.limits)) {
+    const given = Object.entries(card.limits).filter(([, value]) => value !== undefined);
+    canonical.limits = Object.fromEntries(given.map(([key, value]) => [key, moneyText(value)]));
+  }
+  if (card.initialBalance !== undefined) canonical.initialBalance = moneyText(card.initialBalance);
+  return canonical;
+}
+
 /** The name a card of this declaration gets. `fourpay sweep` makes it again to tell whose a card is. */
 export function autoCardName(namespace: string, urn: string, inputs: Raw): ReturnType<typeof autoName> {
   const { walletId, holderId, cardType = "virtual", binId, binCategoryId, currency, reissue } = inputs;
@@ -112,22 +121,6 @@ export function autoCardName(namespace: string, urn: string, inputs: Raw): Retur
   return autoName({ namespace, urn, identity }, CARD_NAME_MAX);
 }
 
-function isAmount(value: unknown): boolean {
-  return (typeof value === "string" || typeof value === "number") && isDecimal(String(value));
-}
-
 function moneyText(value: unknown): unknown {
-  return containsUnknown(value) ? value : canonicalMoney(value as string | number);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !isUnknown(value) && !Array.isArray(value);
-}
-
-function mapValues(record: Record<string, unknown>, map: (value: unknown) => unknown): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, map(value)]),
-  );
+  return isAmount(value) ? canonicalMoney(value) : value;
 }

@@ -5,7 +5,7 @@ import { isFourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { DONE, pending } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { applyChange, writing } from "../apply";
+import { applyChange, windowIsOver, writing } from "../apply";
 import type { Operation } from "../operation";
 
 /**
@@ -68,10 +68,10 @@ async function observer(operation: Operation, ref: CardRef): Promise<Observe> {
 }
 
 function arrival(operation: Operation, observe: Observe, advice: string): Promise<Observed> {
-  return applyChange<Observed>(operation, {
+  return pollUntil<Observed>({
+    ...operation,
     what: "the initial balance to arrive on the card",
-    send: () => Promise.resolve(),
-    observe,
+    observe: () => observe(operation.signal),
     judge: (observed) => (observed.payment === "arrived" ? DONE : pending("on its way")),
     timeoutHint: `The API took the payment on; it is not sent again. ${advice}, and look at the card in the 4pay dashboard.`,
   });
@@ -95,21 +95,17 @@ async function lookFirst(operation: Operation, sent: PaymentSent, observe: Obser
   let last: Observed | undefined;
   try {
     return await pollUntil<Observed>({
+      ...operation,
       what: "an initial balance that an earlier run may have paid in",
       observe: async () => {
         last = await observe(operation.signal);
         return last;
       },
       judge: ({ payment }) => (payment === "none" ? pending("no payment") : DONE),
-      clock: operation.clock,
-      random: operation.random,
-      signal: operation.signal,
       deadline: Math.min(operation.clock.now() + operation.outcomeWindowMs, operation.deadline),
-      progress: operation.progress,
     });
   } catch (error) {
-    const windowIsOver = isFourpayError(error, "wait_timeout") && operation.clock.now() < operation.deadline;
-    if (!windowIsOver || last === undefined) throw error;
+    if (!windowIsOver(operation, error) || last === undefined) throw error;
     return last;
   }
 }

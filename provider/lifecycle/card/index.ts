@@ -9,7 +9,7 @@ import { type Lifecycle, type Operation, PartialFailure, type State, unfinishedS
 import { checkCard } from "./check";
 import { deleteCard } from "./close";
 import { diffCard } from "./diff";
-import { declaredCard } from "./inputs";
+import { type DeclaredCard, declaredCard } from "./inputs";
 import { ensureCard } from "./issue";
 import { lookAtCard } from "./observe";
 import { readCard } from "./read";
@@ -103,7 +103,7 @@ async function currentCard(operation: Operation, id: string, olds: State, wallet
 /** Drift that the preview did not show is not overwritten on the way; it is said, and left to refresh. */
 function reportDivergence(
   operation: Operation,
-  declared: ReturnType<typeof declaredCard>,
+  declared: DeclaredCard,
   card: Card,
   aspects: ReadonlySet<CardAspect>,
 ): void {

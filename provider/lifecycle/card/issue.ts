@@ -1,5 +1,6 @@
 /** Ensures that the card exists, exactly once: found, or issued; and waits until it is settled. */
 import type { CardRef } from "../../api/port";
+import { defined } from "../../model/defined";
 import type { Card, CardSummary } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
@@ -40,15 +41,7 @@ async function issueCard(operation: Operation, declared: DeclaredCard): Promise<
   operation.progress("issuing the card");
   let id: string;
   try {
-    const card = {
-      name,
-      holderId,
-      cardType,
-      limits,
-      ...(binId === undefined ? {} : { binId }),
-      ...(binCategoryId === undefined ? {} : { binCategoryId }),
-      ...(currency === undefined ? {} : { currency }),
-    };
+    const card = defined({ name, holderId, cardType, limits, binId, binCategoryId, currency });
     ({ id } = await operation.issuer.issueCard(walletId, card, { ...writing(operation), isKnown }));
   } catch (error) {
     if (!isFourpayError(error, "outcome_unknown")) throw error;
@@ -101,14 +94,10 @@ export async function awaitIssued(
     }
   };
   const card = await pollUntil<Card | undefined>({
+    ...operation,
     what: "the card to become active",
     observe,
     judge: cardIssued,
-    clock: operation.clock,
-    random: operation.random,
-    signal: operation.signal,
-    deadline: operation.deadline,
-    progress: operation.progress,
     pause: async () => {
       shown = await operation.run.watch.news({ ...ref, since, signal: operation.signal, listed });
     },

@@ -27,7 +27,7 @@ export interface CardPlan {
   /** The card as it was just seen, if it was. */
   readonly seen?: Card;
   /** What is known of the initial balance's payment. */
-  readonly paymentSent?: PaymentSent;
+  readonly paymentSent: PaymentSent;
   /** An update: what was recorded before. On failure its echo stays, since what was not done must not look done. */
   readonly before?: State;
 }
@@ -38,7 +38,7 @@ export async function runSteps(operation: Operation, plan: CardPlan): Promise<St
     card: plan.seen,
     issued: false,
     foreign: false,
-    paymentSent: plan.paymentSent ?? "never",
+    paymentSent: plan.paymentSent,
   };
   try {
     progress.card = await existing(operation, plan);

@@ -5,11 +5,11 @@
  */
 import type { CardChange, CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
-import { FourpayError, isFourpayError } from "../../model/errors";
+import { FourpayError } from "../../model/errors";
 import { compareLimits, describeLimits, type LimitKey, type Limits } from "../../model/limits";
 import { isZero } from "../../model/money";
 import { cardReaches, DONE, pending } from "../../wait/conditions";
-import { applyChange, writing } from "../apply";
+import { applyChange, SETTLE_MS, windowIsOver, writing } from "../apply";
 import { sameName } from "../inventory";
 import type { Operation } from "../operation";
 import { lookAtCard } from "./observe";
@@ -53,12 +53,10 @@ export async function syncDetails(operation: Operation, ref: CardRef, wanted: Wa
           return pending(`limits ${describeLimits(seen.limits ?? {})}`);
         return DONE;
       },
-      withinMs: operation.settleMs,
+      withinMs: SETTLE_MS,
     });
   } catch (error) {
-    if (isFourpayError(error, "wait_timeout") && operation.clock.now() < operation.deadline) {
-      throw notApplied(wanted, await lookAtCard(operation, ref), error);
-    }
+    if (windowIsOver(operation, error)) throw notApplied(wanted, await lookAtCard(operation, ref), error);
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import type { Call } from "../../api/port";
 import type { Clock } from "../../model/clock";
 import { explain, FourpayError, isFourpayError } from "../../model/errors";
 import { presentable } from "../../model/redact";
+import { after } from "../../model/timer";
 import { orAborted } from "../inventory";
 
 /** All the time one process spends waiting for answers. */
@@ -41,13 +42,10 @@ export class Asking {
   /** The answer; undefined where there is none. `what` completes "could not look at …". */
   async ask<T>(what: string, say: Say, question: (call: Call) => Promise<T>): Promise<T | undefined> {
     if (this.#off || this.#cancelled?.aborted === true) return undefined;
-    const finished = new AbortController();
     const over = new AbortController();
-    const leftMs = this.#begin();
-    void this.#clock.sleep(leftMs, finished.signal).then(() => {
-      if (finished.signal.aborted) return;
-      over.abort(new FourpayError("wait_timeout", "The time a preview takes for its questions is over."));
-    });
+    const callOff = after(this.#clock, this.#begin(), () =>
+      over.abort(new FourpayError("wait_timeout", "The time a preview takes for its questions is over.")),
+    );
     const signal = this.#cancelled === undefined ? over.signal : AbortSignal.any([over.signal, this.#cancelled]);
     try {
       // Whoever shares its answers with others does not stop for this signal.
@@ -56,7 +54,7 @@ export class Asking {
       this.#failed(what, say, signal.aborted ? signal.reason : error);
       return undefined;
     } finally {
-      finished.abort();
+      callOff();
       this.#end();
     }
   }

@@ -30,7 +30,6 @@ export interface PreviewOptions {
   readonly clock: Clock;
   /** The engine's Cancel. */
   readonly cancelled?: AbortSignal;
-  readonly budgetMs?: number;
 }
 
 /** One resource as the engine has it checked, with inputs that are valid. */
@@ -134,8 +133,8 @@ export class PreviewChecks {
     const problems: Problem[] = [];
     if (typeof providerId === "string") {
       const listed = (await this.#lookups.providers(say)) ?? [];
-      if (providerProblems(providerId, listed, false).length > 0)
-        problems.push(...providerProblems(providerId, listed, await this.#isMade(name, say)));
+      const wrong = providerProblems(providerId, listed);
+      if (wrong.length > 0 && !(await this.#isMade(name, say))) problems.push(...wrong);
     }
     if (
       typeof name === "string" &&
@@ -149,7 +148,7 @@ export class PreviewChecks {
     return problems;
   }
 
-  /** Whether a wallet of this name is there, or might be: then none is created. */
+  /** Whether a wallet of this name is there, or might be: then it is only found again. */
   async #isMade(name: unknown, say: Say): Promise<boolean> {
     const wallets = await this.#lookups.wallets(say);
     return wallets === undefined || wallets.some((wallet) => wallet.name === name && !isFailedWallet(wallet.status));

@@ -1,8 +1,8 @@
 /** Which declared limits the wallet does not allow. Pure. */
 import type { WalletRules } from "../../model/entities";
 import { LIMIT_KEYS, type LimitKey } from "../../model/limits";
-import { canonicalMoney, compareMoney, isDecimal } from "../../model/money";
-import { isUnknown } from "../../model/unknown";
+import { canonicalMoney, compareMoney, isAmount } from "../../model/money";
+import { isRecord, isUnknown } from "../../model/unknown";
 import { type Problem, refusal, warning } from "./problem";
 
 export interface LimitChange {
@@ -51,9 +51,6 @@ function outside(value: string, { min, max }: { readonly min?: string; readonly 
 }
 
 function amountAt(limits: unknown, key: LimitKey): string | undefined {
-  if (typeof limits !== "object" || limits === null || isUnknown(limits)) return undefined;
-  const value = (limits as Record<string, unknown>)[key];
-  return (typeof value === "string" || typeof value === "number") && isDecimal(String(value))
-    ? String(value)
-    : undefined;
+  const value = isRecord(limits) ? limits[key] : undefined;
+  return isAmount(value) ? String(value) : undefined;
 }

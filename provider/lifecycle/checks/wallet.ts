@@ -4,13 +4,9 @@ import { isFailedWallet } from "../../model/status";
 import { sameText } from "../../model/text";
 import { type Problem, refusal } from "./problem";
 
-/** An empty list says nothing: the page about it is not public. `alreadyMade`: an earlier run made the wallet, and it is only found again. */
-export function providerProblems(
-  providerId: string,
-  listed: readonly { readonly id: string }[],
-  alreadyMade: boolean,
-): Problem[] {
-  if (alreadyMade || listed.length === 0 || listed.some(({ id }) => sameText(id, providerId))) return [];
+/** An empty list says nothing: the page about it is not public. */
+export function providerProblems(providerId: string, listed: readonly { readonly id: string }[]): Problem[] {
+  if (listed.length === 0 || listed.some(({ id }) => sameText(id, providerId))) return [];
   return [refusal("providerId", "is not among the wallet providers of this organization", "not_found")];
 }
 

@@ -1,5 +1,5 @@
 /** What a fleet declares, card by card, as single cards declare it: defaults applied, holder and name resolved. Pure. */
-import { isUnknown } from "../../model/unknown";
+import { isRecord, isUnknown } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { autoCardName } from "../card/check";
 import { cardUrn } from "./urn";
@@ -52,8 +52,4 @@ function cardOf(fleet: Raw, key: string, card: unknown): Raw {
 function mergedLimits(defaults: unknown, own: unknown): unknown {
   if (own === undefined) return defaults;
   return isRecord(defaults) && isRecord(own) ? { ...defaults, ...own } : own;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !isUnknown(value) && !Array.isArray(value);
 }

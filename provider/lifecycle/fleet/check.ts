@@ -1,12 +1,11 @@
 /** Fleet inputs: validated card by card, texts normalised, people given their ids. No requests. */
 import { fleetInputs } from "../../model/inputs/fleet";
-import { canonicalMoney, isDecimal } from "../../model/money";
-import { isUnknown, knownEqual } from "../../model/unknown";
+import { isRecord, isUnknown, knownEqual } from "../../model/unknown";
 import { type Failure, failure, type Raw, validate } from "../../model/validate";
-import { declarationFailures } from "../card/check";
+import { declarationFailures, withCanonicalAmounts } from "../card/check";
 import { autoHolderId, dialectFailures } from "../holder/check";
 import type { CheckContext, Checked } from "../operation";
-import { cardsOf, holdersOf, isRecord } from "./cards";
+import { cardsOf, holdersOf, namespaceOf } from "./cards";
 import { holderUrn } from "./urn";
 
 /** A bad file is bad in many places; more than these are counted. */
@@ -96,10 +95,10 @@ function holderFailures(context: CheckContext, olds: Raw, inputs: Raw): Failure[
   return failures;
 }
 
-function normalised({ namespace, issuer }: CheckContext, inputs: Raw): Raw {
+function normalised({ issuer }: CheckContext, inputs: Raw): Raw {
   const { cards, defaults, walletId } = inputs;
   const person = {
-    namespace: typeof inputs.namespace === "string" ? inputs.namespace : namespace,
+    namespace: namespaceOf(inputs),
     fleetUrn: String(inputs.resourceUrn ?? ""),
     // Where people belong to an account, it is the one the cards are issued in.
     ...(issuer.capabilities.holdersNeedAccount ? { accountId: walletId } : {}),
@@ -121,15 +120,8 @@ interface PersonContext {
 
 function normalisedCard(card: unknown, person: PersonContext): unknown {
   if (!isRecord(card)) return card;
-  const { limits, initialBalance, holder } = card;
-  const known: Record<string, unknown> = { ...card };
-  if (isRecord(limits))
-    known.limits = Object.fromEntries(
-      Object.entries(limits).flatMap(([key, value]) => (value === undefined ? [] : [[key, moneyText(value)]])),
-    );
-  if (initialBalance !== undefined) known.initialBalance = moneyText(initialBalance);
-  if (isRecord(holder)) known.holder = identified(holder, person);
-  return known;
+  const { holder } = card;
+  return { ...withCanonicalAmounts(card), ...(isRecord(holder) ? { holder: identified(holder, person) } : {}) };
 }
 
 /** The id of a person follows from the e-mail, so that one person gets one id, whoever's card comes first. */
@@ -141,11 +133,6 @@ function identified(holder: Raw, { namespace, fleetUrn, accountId }: PersonConte
     ...holder,
     cardOwnerId: cardOwnerId ?? id,
   };
-}
-
-function moneyText(value: unknown): unknown {
-  const isAmount = (typeof value === "string" || typeof value === "number") && isDecimal(String(value));
-  return isAmount ? canonicalMoney(value) : value;
 }
 
 /** The first problems; the rest as a count. */

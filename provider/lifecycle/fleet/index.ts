@@ -1,10 +1,11 @@
 /** The fleet's lifecycle, put together: one resource, many cards, reconciled inside. */
 import { isLiveCard } from "../../model/status";
+import { isRecord } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { replacedBy } from "../card/diff";
 import { autoName } from "../naming";
 import { echoedInputs, type Lifecycle, type Operation, PartialFailure, type State } from "../operation";
-import { cardsOf, isRecord, named, namespaceOf } from "./cards";
+import { cardsOf, named, namespaceOf } from "./cards";
 import { checkFleet } from "./check";
 import { assertFewClosures } from "./closures";
 import { membersOf } from "./members";
@@ -57,15 +58,10 @@ export const fleetLifecycle: Lifecycle = {
 
   async delete(operation, _id, state) {
     const { cards, leftovers } = readRecords(state);
-    const lost = await unrecorded(operation, state, cards);
-    const gone: Action[] = [...cards.values(), ...leftovers, ...lost].map((record) => ({
-      kind: "close",
-      key: record.key,
-      record,
-    }));
-    assertFewClosures(closuresAllowed(operation, state), gone);
+    const due = new Set([...cards.values(), ...leftovers, ...(await unrecorded(operation, state, cards))]);
+    const closings = [...due].map((record): Action => ({ kind: "close", key: record.key, record }));
+    assertFewClosures(closuresAllowed(operation, state), closings);
     const members = membersOf(operation, statedSeconds(state, "delete"));
-    const due = new Set(gone.flatMap((action) => (action.kind === "close" ? [action.record] : [])));
     const ledger = { cards: new Map(), leftovers: due, owed: new Map(), fresh: new Map() };
     const { failed, left } = await closeAll(operation, members, ledger);
     members.finish();

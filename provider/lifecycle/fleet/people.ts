@@ -35,7 +35,7 @@ export async function ensurePeople(
     underWay: BEGINNING,
     keyOf: ([id]) => id,
     signal: operation.signal,
-    tell: teller({ now: () => operation.clock.now(), progress: operation.progress }, "people ready:", due.length),
+    tell: teller(operation, "people ready:", due.length),
     async work([id, holder]) {
       const urn = holderUrn(operation.urn, String(holder.email));
       await holderLifecycle.create(members.operation(id, urn), { ...holder, resourceUrn: urn });

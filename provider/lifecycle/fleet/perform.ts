@@ -42,7 +42,7 @@ export async function perform(operation: Operation, members: Members, plan: Plan
     items: ready,
     keyOf: ({ key }) => key,
     signal: operation.signal,
-    tell: teller(clockOf(operation), verb(ready), ready.length),
+    tell: teller(operation, verb(ready), ready.length),
     work: (action, begun) => change(operation, members, ledger, action, begun),
   });
   const unverified = await verifySamples(operation, members, ledger);
@@ -98,7 +98,7 @@ export async function closeAll(
     signal: operation.signal,
     // A card that cannot be closed must not keep the others open.
     patient: true,
-    tell: teller(clockOf(operation), "closed", due.length),
+    tell: teller(operation, "closed", due.length),
     work: (record, begun) => close(operation, members, ledger, record, begun),
   });
   return { failed, left: left.map(({ key }) => key) };
@@ -154,8 +154,4 @@ function verb(changes: readonly Change[]): string {
   const kinds = new Set(changes.map(({ kind }) => kind));
   if (kinds.size > 1) return "cards done:";
   return kinds.has("update") ? "changed" : kinds.has("replace") ? "replaced" : "issued";
-}
-
-function clockOf({ clock, progress }: Operation) {
-  return { now: () => clock.now(), progress };
 }

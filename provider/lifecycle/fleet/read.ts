@@ -4,21 +4,20 @@
  */
 import type { Card, CardSummary } from "../../model/entities";
 import { isGoneCard, isLiveCard } from "../../model/status";
-import { knownEqual } from "../../model/unknown";
+import { isRecord, knownEqual } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { observeCard } from "../card/observe";
 import { liveInputs } from "../card/read";
 import { CARD_OUTPUTS } from "../card/state";
 import { echoedInputs, type Operation, type ReadResult, type State, unfinishedSteps } from "../operation";
-import { cardsOf, isRecord } from "./cards";
+import { cardsOf } from "./cards";
 import { eachOfCrowd } from "./crowd";
 import { type Members, membersOf } from "./members";
 import { type CardRecord, FLEET_OUTPUTS, fleetState, ownDeclaration, readRecords } from "./records";
-import { number, teller } from "./report";
+import { keys, teller } from "./report";
 import { cardUrn } from "./urn";
 
 const AT_ONCE = 48;
-const MOST_NAMED = 20;
 
 export async function readFleet(operation: Operation, _id: string, state: State): Promise<ReadResult> {
   const records = readRecords(state);
@@ -77,7 +76,7 @@ async function look(
     underWay: AT_ONCE,
     keyOf: ({ key }) => key,
     signal: operation.signal,
-    tell: teller({ now: () => operation.clock.now(), progress: operation.progress }, "looked at", single.length),
+    tell: teller(operation, "looked at", single.length),
     async work({ key, id, state }) {
       const own = members.operation(key, cardUrn(operation.urn, key));
       const ref = { walletId: String(state.walletId), cardId: id };
@@ -150,7 +149,5 @@ function drifted(fleet: Raw, key: string, record: CardRecord): unknown {
 
 function report(operation: Operation, troubled: readonly string[]): void {
   if (troubled.length === 0) return;
-  const more = troubled.length - MOST_NAMED;
-  const shown = troubled.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${number(more)} more` : "");
-  operation.note("warning", `No longer usable: ${shown}. To renew a card, change its \`reissue\`.`);
+  operation.note("warning", `No longer usable: ${keys(troubled)}. To renew a card, change its \`reissue\`.`);
 }

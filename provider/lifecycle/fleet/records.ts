@@ -3,11 +3,11 @@
  * not as declared yet carries its own declaration as long as that holds.
  */
 import type { Tenant } from "../../api/port";
-import { knownEqual } from "../../model/unknown";
+import { isRecord, knownEqual } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { CARD_OUTPUTS } from "../card/state";
 import { echoedInputs, recordedTenant, type State, unfinishedSteps } from "../operation";
-import { cardsOf, isRecord, named, namespaceOf } from "./cards";
+import { cardsOf, named, namespaceOf } from "./cards";
 import { cardUrn } from "./urn";
 
 /** One card that exists, as a single card would be recorded. */
@@ -42,8 +42,8 @@ export function readRecords(state: State, { names = true } = {}): FleetRecords {
     const urn = cardUrn(String(state.resourceUrn ?? ""), key);
     const { id, holderId, ...shown } = issued;
     const whole = { ...(holderId === undefined ? {} : { holderId }), ...stated, resourceUrn: urn };
-    const state_ = { ...(names ? named(whole, namespace) : whole), ...shown };
-    return { key, id, state: { ...state_, ...(unfinished === undefined ? {} : { unfinished }) } };
+    const card = names ? named(whole, namespace) : whole;
+    return { key, id, state: { ...card, ...shown, ...(unfinished === undefined ? {} : { unfinished }) } };
   };
   const issued = isRecord(state.issued) ? Object.entries(state.issued) : [];
   const cards = issued.map(([key, card]) => recorded(key, card as Issued, open[key]));

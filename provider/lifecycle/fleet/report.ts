@@ -1,21 +1,21 @@
 /** What a fleet says: while it works, and when not all of it could be done. */
 import { explain, FourpayError } from "../../model/errors";
+import type { Operation } from "../operation";
 import type { Failed } from "./crowd";
 
 const MOST_NAMED = 20;
 const TELL_EVERY_MS = 1_000;
 
-export interface Teller {
-  readonly now: () => number;
-  readonly progress: (text: string) => void;
-}
-
 /** "issued 812 of 1,000, 3 failed, about 12 s left", at most once a second. */
-export function teller({ now, progress }: Teller, doing: string, all: number): (done: number, failed: number) => void {
-  const began = now();
+export function teller(
+  { clock, progress }: Pick<Operation, "clock" | "progress">,
+  doing: string,
+  all: number,
+): (done: number, failed: number) => void {
+  const began = clock.now();
   let told = began - TELL_EVERY_MS;
   return (done, failed) => {
-    const at = now();
+    const at = clock.now();
     if (at - told < TELL_EVERY_MS && done < all) return;
     told = at;
     const left = done === 0 || at === began ? undefined : ((at - began) / done) * (all - done);
@@ -67,7 +67,7 @@ function partial(what: string, then: string, { failed, left }: Pick<Incomplete, 
   });
 }
 
-function keys(all: readonly string[]): string {
+export function keys(all: readonly string[]): string {
   const shown = all.slice(0, MOST_NAMED).join(", ");
   const more = all.length - MOST_NAMED;
   return more > 0 ? `${shown} and ${number(more)} more` : shown;

@@ -75,7 +75,7 @@ async function look(operation: Operation, members: Members, ledger: Ledger, keys
     underWay: AT_ONCE,
     keyOf: (key) => key,
     signal: operation.signal,
-    tell: teller({ now: () => operation.clock.now(), progress: operation.progress }, "limits verified:", keys.length),
+    tell: teller(operation, "limits verified:", keys.length),
     async work(key) {
       const record = ledger.cards.get(key);
       const declared = ledger.fresh.get(key);

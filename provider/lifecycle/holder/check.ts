@@ -1,5 +1,6 @@
 /** Holder inputs: validated and normalised; what the API has no way to do is refused here, in a sentence, before any request. */
 import { holderInputs } from "../../model/inputs/holder";
+import { sameText } from "../../model/text";
 import { isUnknown } from "../../model/unknown";
 import { type Failure, failure, type Raw, validate } from "../../model/validate";
 import { autoName, isAutoName } from "../naming";
@@ -48,18 +49,14 @@ export function dialectFailures({ issuer }: CheckContext, olds: Raw, news: Raw):
 function replacementFailures(olds: Raw, inputs: Raw): Failure[] {
   const before = olds.cardOwnerId;
   if (before === undefined || isUnknown(inputs.cardOwnerId) || before === inputs.cardOwnerId) return [];
-  if (isUnknown(inputs.email) || !sameEmail(olds.email, inputs.email)) return [];
+  // The API keeps e-mails unique without regard to case.
+  if (isUnknown(inputs.email) || !sameText(olds.email, inputs.email)) return [];
   return [
     failure(
       "cardOwnerId",
       "cannot change while the e-mail stays: the API keeps the old holder and its e-mail for ever; give another e-mail too, or keep the id",
     ),
   ];
-}
-
-/** The API keeps e-mails unique without regard to case. */
-function sameEmail(a: unknown, b: unknown): boolean {
-  return String(a).toLowerCase() === String(b).toLowerCase();
 }
 
 function normalised({ namespace }: CheckContext, olds: Raw, news: Raw): Raw {

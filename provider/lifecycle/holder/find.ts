@@ -1,4 +1,5 @@
 /** Ensures that a holder exists: adopted where id and e-mail agree, created otherwise, and every clash named. */
+import { defined } from "../../model/defined";
 import type { Holder } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import type { HolderInputs } from "../../model/inputs/holder";
@@ -24,24 +25,13 @@ export async function ensureHolder(operation: Operation, declared: DeclaredHolde
   const id = declared.cardOwnerId;
   const existing = await orAbsent(issuer.getHolder(id, operation));
   if (existing !== undefined) return { holder: adopted(existing, declared), created: false };
-  const { cardOwnerId: _, ...fields } = declared;
   operation.progress("creating the holder");
   try {
-    const { firstName, lastName, email, phone, accountId } = fields;
+    const { firstName, lastName, email, phone, accountId } = declared;
     const holder = await applyChange<Holder | undefined>(operation, {
       what: "the holder to appear",
       send: () =>
-        issuer.createHolder(
-          {
-            id,
-            firstName,
-            lastName,
-            email,
-            ...(phone === undefined ? {} : { phone }),
-            ...(accountId === undefined ? {} : { accountId }),
-          },
-          writing(operation),
-        ),
+        issuer.createHolder(defined({ id, firstName, lastName, email, phone, accountId }), writing(operation)),
       observe: (signal) => orAbsent(issuer.getHolder(id, { signal })),
       judge: (seen) => (seen === undefined ? pending("not visible yet") : DONE),
     });

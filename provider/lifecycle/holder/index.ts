@@ -1,11 +1,11 @@
 /** The holder's lifecycle. People cannot be deleted: destroy forgets and says so, and a later `up` finds them again. */
 import type { HolderChange } from "../../api/port";
 import type { Holder } from "../../model/entities";
-import { FourpayError, isFourpayError } from "../../model/errors";
+import { FourpayError } from "../../model/errors";
 import { isUnknown } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
-import { applyChange, orAbsent, writing } from "../apply";
+import { applyChange, orAbsent, SETTLE_MS, windowIsOver, writing } from "../apply";
 import {
   echoedInputs,
   type Lifecycle,
@@ -154,11 +154,10 @@ async function sync(
         FIELDS.every((field) => !fields.has(field) || shows(field, declared[field], now[field]))
           ? DONE
           : pending("old values"),
-      withinMs: operation.settleMs,
+      withinMs: SETTLE_MS,
     });
   } catch (error) {
-    // When the operation's own time is over, nothing is known about the change yet.
-    if (!isFourpayError(error, "wait_timeout") || operation.clock.now() >= operation.deadline) throw error;
+    if (!windowIsOver(operation, error)) throw error;
     throw new FourpayError(
       "not_applied",
       `The API accepted the change of ${Object.keys(change).join(", ")} but the holder does not show it.`,

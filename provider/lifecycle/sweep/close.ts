@@ -5,8 +5,9 @@ import { deleteCard } from "../card/close";
 import { awaitPayment } from "../card/fund";
 import { observeCard } from "../card/observe";
 import { sameName } from "../inventory";
-import { delayed, type Operation, WRITE_GRACE_MS } from "../operation";
+import type { Operation } from "../operation";
 import { Run } from "../run";
+import { type TimeLimit, timeLimit } from "../timeLimit";
 import { deleteWallet, observeWallet } from "../wallet/delete";
 import type { SweepContext } from "./context";
 import type { Finding } from "./find";
@@ -22,7 +23,6 @@ export interface Closing {
 }
 
 const TIME_LIMIT_MS = 600_000;
-const SETTLE_MS = 30_000;
 const CARDS_AT_ONCE = 8;
 
 /** Cards first: a wallet with live cards is not deactivated. After a cancel nothing new is begun. */
@@ -45,8 +45,9 @@ export async function closeAll(context: SweepContext, guard: Guard, findings: re
 
 async function closeOne(context: SweepContext, guard: Guard, run: Run, finding: Finding): Promise<Closing> {
   const notes: string[] = [];
-  const finished = new AbortController();
-  const operation = operationFor(context, run, finding, notes, finished.signal);
+  // A payment gets the whole outcome window to show, however long that is set.
+  const limit = timeLimit(context.clock, TIME_LIMIT_MS + context.outcomeWindowMs, context.signal);
+  const operation = operationFor(context, run, finding, notes, limit);
   const report = (text: string) => context.progress(`${finding.kind} ${finding.id}: ${text}`);
   try {
     operation.signal.throwIfAborted();
@@ -65,7 +66,7 @@ async function closeOne(context: SweepContext, guard: Guard, run: Run, finding: 
     report(`failed [${error.code}]`);
     return { finding, outcome: "failed", error, notes };
   } finally {
-    finished.abort();
+    limit.finish();
   }
 }
 
@@ -101,29 +102,17 @@ function operationFor(
   run: Run,
   { kind, id }: Finding,
   notes: string[],
-  finished: AbortSignal,
+  limit: TimeLimit,
 ): Operation {
-  const { issuer, clock, random, outcomeWindowMs, signal: cancelled } = context;
-  const over = new AbortController();
-  // A payment gets the whole outcome window to show, however long that is set.
-  const limitMs = TIME_LIMIT_MS + outcomeWindowMs;
-  void clock.sleep(limitMs, finished).then(() => {
-    if (!finished.aborted)
-      over.abort(new FourpayError("wait_timeout", `The time limit of ${limitMs / 1000}s is over.`));
-  });
-  const signal = AbortSignal.any([cancelled, over.signal]);
+  const { issuer, clock, random, outcomeWindowMs } = context;
   return {
+    ...limit,
     issuer,
     run,
     urn: "",
-    signal,
-    writeSignal: delayed(signal, WRITE_GRACE_MS, { clock, finished }),
-    cancelled,
-    deadline: clock.now() + limitMs,
     clock,
     random,
     outcomeWindowMs,
-    settleMs: SETTLE_MS,
     progress: (text) => context.progress(`${kind} ${id}: ${text}`),
     note: (_, text) => void notes.push(text),
   };

@@ -1,5 +1,6 @@
 /** Finds what carries a mark and is in none of the states, and says of each whose it is and whether it may be closed. Reads only. */
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { defined } from "../../model/defined";
 import type { Card, WalletSummary } from "../../model/entities";
 import { sameName } from "../inventory";
 import { isMarked } from "../naming";
@@ -88,11 +89,7 @@ async function judgeAll(context: SweepContext, states: readonly ReadState[], obj
     const create = createOf(traits, origin, states);
     if (origin === undefined && create === undefined && !isMarked(traits.name)) return [];
     const earlier = recorded(candidate, origin);
-    const evidence: Evidence = {
-      ...(origin === undefined ? {} : { origin }),
-      ...(create === undefined ? {} : { create }),
-      ...(earlier === undefined ? {} : { recorded: earlier }),
-    };
+    const evidence: Evidence = defined({ origin, create, recorded: earlier });
     const pays = create === undefined ? {} : { pays: create.pays };
     const made = origin === undefined ? {} : { stack: origin.state.source.label, urn: origin.urn };
     const slow = create?.slow ?? shown.cardType?.toLowerCase() === "physical";
@@ -141,23 +138,16 @@ function cardObject(card: Card, { holders }: Looked): Suspect[] {
   if (name === undefined) return [];
   return [
     {
-      candidate: { kind: "card", id, status, ...(createdAt === undefined ? {} : { createdAt }) },
+      candidate: { kind: "card", id, status, ...defined({ createdAt }) },
       traits: {
         kind: "card",
         name,
         walletId,
         holderIds: holderId === undefined ? holders.map((holder) => holder.id) : [holderId],
         cardTypes: cardType === undefined ? ["virtual", "physical"] : [...new Set([cardType, cardType.toLowerCase()])],
-        ...(currency === undefined ? {} : { currency }),
+        ...defined({ currency }),
       },
-      shown: {
-        name,
-        walletId,
-        ...(holderId === undefined ? {} : { holderId }),
-        ...(cardType === undefined ? {} : { cardType }),
-        ...(availableBalance === undefined ? {} : { money: availableBalance }),
-        ...(currency === undefined ? {} : { currency }),
-      },
+      shown: defined({ name, walletId, holderId, cardType, money: availableBalance, currency }),
     },
   ];
 }
@@ -172,13 +162,9 @@ function walletObject(
   if (name === undefined || !isMarked(name) || OVER.includes(status)) return [];
   return [
     {
-      candidate: { kind: "wallet", id, status, ...(createdAt === undefined ? {} : { createdAt }) },
+      candidate: { kind: "wallet", id, status, ...defined({ createdAt }) },
       traits: { kind: "wallet", name, providerIds: providers.map((provider) => provider.id) },
-      shown: {
-        name,
-        ...(balance === undefined ? {} : { money: balance }),
-        ...(currency === undefined ? {} : { currency }),
-      },
+      shown: defined({ name, money: balance, currency }),
     },
   ];
 }

@@ -1,12 +1,14 @@
 /** A fleet in a state as what it stands for: its cards and people, as if each were a resource of its own. */
+import { isRecord } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
-import { cardsOf, holdersOf, isRecord, named, namespaceOf } from "../fleet/cards";
+import { cardsOf, holdersOf, named, namespaceOf } from "../fleet/cards";
 import { holderUrn } from "../fleet/urn";
 import { TYPES } from "./urns";
 
 export const FLEET = "pulumi-nodejs:dynamic/fourpay:CardFleet";
 
-interface Recorded extends Raw {
+/** A resource as the engine records it. */
+export interface RecordedResource extends Raw {
   readonly urn: string;
   readonly type: string;
   readonly inputs?: Raw;
@@ -15,13 +17,13 @@ interface Recorded extends Raw {
 
 export interface Members {
   /** Whom a card was, or is to be, issued for. */
-  readonly all: readonly Recorded[];
+  readonly all: readonly RecordedResource[];
   /** Cards that no state knows yet: a run that was interrupted may have issued them. */
-  readonly unissued: readonly Recorded[];
+  readonly unissued: readonly RecordedResource[];
 }
 
 /** None for any other resource. */
-export function fleetMembers(resource: Recorded): Members {
+export function fleetMembers(resource: RecordedResource): Members {
   if (resource.type !== FLEET) return { all: [], unissued: [] };
   const { urn, inputs: stated = {}, outputs = {}, ...options } = resource;
   const inputs = { ...stated, resourceUrn: stated.resourceUrn ?? urn };

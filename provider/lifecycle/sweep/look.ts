@@ -44,9 +44,7 @@ export async function lookAround({ issuer, signal }: Looking): Promise<Looked> {
   return { wallets, holders, providers, cards, problems };
 }
 
-/** The card in full, with its name and holder found where only the holder's own list shows them; `undefined` where it is gone by now. */
-export type Detailed = Card | undefined;
-
+/** The cards in full, with name and holder found where only the holder's own list shows them; without those that are gone by now. */
 export async function lookCloser(
   { issuer, signal }: Looking,
   cards: readonly CardSummary[],
@@ -54,7 +52,7 @@ export async function lookCloser(
 ): Promise<{ details: Card[]; problems: Problem[] }> {
   const problems: Problem[] = [];
   const named = issuer.capabilities.cardNamesByHolder ? cardsByHolder(issuer, signal) : undefined;
-  const looked = await eachOf(cards, AT_ONCE, async (card): Promise<Detailed> => {
+  const looked = await eachOf(cards, AT_ONCE, async (card): Promise<Card | undefined> => {
     const seen = await orAbsent(issuer.getCard({ walletId: card.walletId, cardId: card.id }, { signal }));
     if (seen === undefined || !isLiveCard(seen.status)) return undefined;
     const full = { ...card, ...seen };

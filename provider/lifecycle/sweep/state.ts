@@ -1,11 +1,13 @@
 /** What an exported stack says about cards, wallets and holders: what it stands for, what it was about to make, and what its marks are made from. */
 import type { Tenant } from "../../api/port";
+import { defined } from "../../model/defined";
 import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
+import { isRecord } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 import { expanded } from "../recorded";
 import { belongsTo } from "../tenant";
-import { FLEET, fleetMembers } from "./fleetMembers";
+import { FLEET, fleetMembers, type RecordedResource } from "./fleetMembers";
 import { isOfKind, TYPES, UrnIndex } from "./urns";
 
 /** A state as it was handed in. */
@@ -58,13 +60,6 @@ export interface ReadState {
   readonly foreign: boolean;
   /** When it was last written; changes while a run goes on. */
   readonly writtenAt: string;
-}
-
-interface RecordedResource extends Raw {
-  readonly urn: string;
-  readonly type: string;
-  readonly inputs?: Raw;
-  readonly outputs?: Raw;
 }
 
 const OUR_TYPES: readonly string[] = [...Object.values(TYPES), FLEET];
@@ -131,11 +126,7 @@ function isResource(value: unknown): value is RecordedResource {
 function whole(resource: RecordedResource): RecordedResource {
   const { type, inputs, outputs } = resource;
   if (!OUR_TYPES.includes(type)) return resource;
-  return {
-    ...resource,
-    ...(inputs === undefined ? {} : { inputs: expanded(inputs) }),
-    ...(outputs === undefined ? {} : { outputs: expanded(outputs) }),
-  };
+  return { ...resource, ...defined({ inputs: inputs && expanded(inputs), outputs: outputs && expanded(outputs) }) };
 }
 
 function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts }: RecordedResource): Interrupted {
@@ -157,8 +148,7 @@ function interrupted({ urn, inputs = {}, retainOnDelete, protect, customTimeouts
     urn,
     slow: waitFor === "accepted" || (waitFor === undefined && cardType === "physical"),
     pays: typeof initialBalance === "string" ? isPositive(initialBalance) : initialBalance !== undefined,
-    ...(stated === undefined ? {} : { name: stated }),
-    ...(keep === undefined ? {} : { keep }),
+    ...defined({ name: stated, keep }),
     ...(createTimeoutMs === 0 ? {} : { createTimeoutMs }),
   };
 }
@@ -194,8 +184,4 @@ function collect(value: unknown, into: Set<string>): void {
 
 function textOf(value: unknown): string[] {
   return typeof value === "string" ? [value] : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

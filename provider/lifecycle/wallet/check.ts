@@ -1,7 +1,7 @@
 /** Wallet inputs: validated and normalised; what the API has no way back from, or this dialect cannot do, is refused before any request. */
 import { walletInputs } from "../../model/inputs/wallet";
 import { canonicalDecimal, canonicalMoney } from "../../model/money";
-import { containsUnknown, isUnknown } from "../../model/unknown";
+import { containsUnknown, isRecord, isUnknown } from "../../model/unknown";
 import { type Failure, failure, type Raw, validate } from "../../model/validate";
 import { autoName, isAutoName } from "../naming";
 import type { CheckContext, Checked } from "../operation";
@@ -104,8 +104,4 @@ function normalFee(fee: Record<string, unknown>): Record<string, unknown> {
     ...(percent === undefined || isUnknown(percent) ? {} : { percent: canonicalDecimal(percent as string | number) }),
     ...(amount === undefined || isUnknown(amount) ? {} : { amount: canonicalMoney(amount as string | number) }),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !isUnknown(value) && !Array.isArray(value);
 }

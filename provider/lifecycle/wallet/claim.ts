@@ -3,7 +3,7 @@ import type { Wallet, WalletProvider, WalletSummary } from "../../model/entities
 import { isFourpayError } from "../../model/errors";
 import { DONE, pending, walletReaches } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { applyChange, writing } from "../apply";
+import { applyChange, SETTLE_MS, writing } from "../apply";
 import type { Operation } from "../operation";
 import type { DeclaredWallet } from "./inputs";
 import { isDefaultName, isUntouched, type Origin, originOf } from "./leftover";
@@ -14,7 +14,7 @@ import { isDefaultName, isUntouched, type Origin, originOf } from "./leftover";
  */
 const WATCHED_MS = 15_000;
 /** Two runs that claim the same wallet both see the later name after this time. */
-const SETTLE_MS = 3_000;
+const BOTH_SEE_MS = 3_000;
 
 /**
  * The id of the claimed wallet, or nothing when there is none to claim or somebody else named it meanwhile.
@@ -58,11 +58,11 @@ async function takeOver(
     send: () => issuer.updateWallet(id, { name }, writing(operation)),
     observe: (signal) => issuer.getWallet(id, { signal }),
     judge: (seen) => (seen.name === oldName ? pending("old name") : DONE),
-    withinMs: operation.settleMs,
+    withinMs: SETTLE_MS,
     timeoutHint: "Run `pulumi up` again: it looks at the wallet anew. No wallet was created.",
   });
   if (named.name !== name) return undefined;
-  await clock.sleep(SETTLE_MS, operation.signal);
+  await clock.sleep(BOTH_SEE_MS, operation.signal);
   if ((await issuer.getWallet(id, operation)).name !== name) return undefined;
   operation.note(
     origin === "sure" ? "info" : "warning",
@@ -75,17 +75,12 @@ async function takeOver(
 
 /** Waits for a wallet that is still being created; one that fails is nobody's to claim. */
 async function isReady(operation: Operation, id: string): Promise<boolean> {
-  const { clock, random, signal, deadline, progress, issuer } = operation;
   try {
     await pollUntil<Wallet>({
+      ...operation,
       what: `the wallet ${id}, which an interrupted run seems to have left, to be ready`,
-      observe: () => issuer.getWallet(id, { signal }),
+      observe: () => operation.issuer.getWallet(id, { signal: operation.signal }),
       judge: walletReaches("active"),
-      clock,
-      random,
-      signal,
-      deadline,
-      progress,
       timeoutHint: `No wallet was created. If ${id} is not yours, name it in the 4pay dashboard; then run \`pulumi up\` again.`,
     });
     return true;

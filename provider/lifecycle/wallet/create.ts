@@ -1,5 +1,5 @@
 /** Ensures that the wallet exists, exactly once. Creations run in turn: a wallet whose reply was lost is what the list did not hold before. */
-import type { WalletChange } from "../../api/port";
+import { defined } from "../../model/defined";
 import type { WalletSummary } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import type { Raw } from "../../model/validate";
@@ -10,6 +10,7 @@ import { type Operation, PartialFailure } from "../operation";
 import { claimLeftover } from "./claim";
 import { findWallet } from "./find";
 import { type DeclaredWallet, walletState } from "./inputs";
+import { WALLET_ASPECTS } from "./steps";
 
 export interface EnsuredWallet {
   readonly id: string;
@@ -34,13 +35,9 @@ export function ensureWallet(operation: Operation, declared: DeclaredWallet, inp
     const id = await createWallet(operation, declared, wallets);
     operation.run.created(id, operation.urn);
     try {
-      return owned(operation, { id, ours: true, fresh: true, detailsSent: await sendDetails(operation, id, declared) });
+      return { id, ours: true, fresh: true, detailsSent: await sendDetails(operation, id, declared) };
     } catch (error) {
-      throw new PartialFailure(
-        id,
-        walletState(operation, inputs, { unfinished: ["created", "name", "fees", "binDirections", "active"] }),
-        error,
-      );
+      throw new PartialFailure(id, walletState(operation, inputs, { unfinished: WALLET_ASPECTS }), error);
     }
   });
 }
@@ -100,9 +97,9 @@ async function findLost(operation: Operation, lost: FourpayError, before: readon
  * Assumption: a wallet may refuse changes while it is being created. Then it gets them when it is active.
  */
 async function sendDetails(operation: Operation, id: string, declared: DeclaredWallet): Promise<boolean> {
-  const change = detailsOf(declared);
+  const { name, fees, binDirections } = declared;
   try {
-    await operation.issuer.updateWallet(id, change, writing(operation));
+    await operation.issuer.updateWallet(id, defined({ name, fees, binDirections }), writing(operation));
     return true;
   } catch (error) {
     if (isFourpayError(error, "rejected", "not_found")) return false;
@@ -110,16 +107,8 @@ async function sendDetails(operation: Operation, id: string, declared: DeclaredW
     await findOutcome(operation, error, {
       what: "the wallet to show its name",
       observe: (signal) => orAbsent(operation.issuer.getWallet(id, { signal })),
-      judge: (wallet) => (wallet?.name === change.name ? DONE : pending("old name")),
+      judge: (wallet) => (wallet?.name === name ? DONE : pending("old name")),
     });
     return true;
   }
-}
-
-function detailsOf({ name, fees, binDirections }: DeclaredWallet): WalletChange {
-  return {
-    name,
-    ...(fees === undefined ? {} : { fees }),
-    ...(binDirections === undefined ? {} : { binDirections }),
-  };
 }

@@ -1,5 +1,6 @@
 /** The steps of a wallet after it exists: wait until it is settled, name and fees, active or not. What fails is carried to the next update. */
 import type { WalletChange } from "../../api/port";
+import { defined } from "../../model/defined";
 import type { Fee, Fees, Wallet } from "../../model/entities";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { FEE_KINDS } from "../../model/fees";
@@ -8,7 +9,7 @@ import { isFailedWallet } from "../../model/status";
 import type { Raw } from "../../model/validate";
 import { DONE, pending, walletReaches } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
-import { applyChange, orAbsent, writing } from "../apply";
+import { applyChange, orAbsent, SETTLE_MS, windowIsOver, writing } from "../apply";
 import { isMarked } from "../naming";
 import { type Operation, PartialFailure, type State } from "../operation";
 import { type DeclaredWallet, walletState } from "./inputs";
@@ -49,14 +50,10 @@ export async function runWalletSteps(operation: Operation, plan: WalletPlan): Pr
 /** Until the wallet rests. Everything in between is a change in flight. */
 export async function settleWallet(operation: Operation, id: string, fresh: boolean): Promise<Wallet> {
   const wallet = await pollUntil<Wallet | undefined>({
+    ...operation,
     what: "the wallet to be ready",
     observe: () => orAbsent(operation.issuer.getWallet(id, operation)),
     judge: (seen) => (!fresh && isAtRest(seen?.status) ? DONE : walletReaches("active")(seen)),
-    clock: operation.clock,
-    random: operation.random,
-    signal: operation.signal,
-    deadline: operation.deadline,
-    progress: operation.progress,
     timeoutHint:
       "The wallet exists and may still become active. Run `pulumi up` again to go on waiting, or raise `customTimeouts`.",
   });
@@ -83,12 +80,11 @@ async function details(operation: Operation, plan: WalletPlan, wallet: Wallet): 
         if (seen.status.endsWith("changing_failed")) return { kind: "failed", error: notApplied(change, seen) };
         return shows(seen, change) ? DONE : pending("old values");
       },
-      withinMs: operation.settleMs,
+      withinMs: SETTLE_MS,
     });
   } catch (error) {
-    if (isFourpayError(error, "wait_timeout"))
-      throw notApplied(change, await operation.issuer.getWallet(plan.id, operation), error);
-    throw error;
+    if (!windowIsOver(operation, error)) throw error;
+    throw notApplied(change, await operation.issuer.getWallet(plan.id, operation), error);
   }
 }
 
@@ -111,11 +107,7 @@ function neededChange(
   const fees = aspects.has("fees") ? declared.fees : undefined;
   const unseen = before !== undefined || !detailsSent;
   const binDirections = aspects.has("binDirections") && unseen ? declared.binDirections : undefined;
-  const change = {
-    name,
-    ...(fees === undefined ? {} : { fees }),
-    ...(binDirections === undefined ? {} : { binDirections }),
-  };
+  const change = defined({ name, fees, binDirections });
   const hidden = unseen && FEE_KINDS.some((kind) => fees?.[kind] !== undefined && wallet.fees?.[kind] === undefined);
   return shows(wallet, change) && binDirections === undefined && !hidden ? undefined : change;
 }

@@ -1,11 +1,12 @@
 /** The webhook configuration: one per tenant. It is never taken from somebody else without `adopt`, and its secret is never shown. */
 import type { NewWebhookConfig, WebhookConfig, WebhookPort } from "../../api/port";
+import { defined } from "../../model/defined";
 import { FourpayError, isFourpayError } from "../../model/errors";
 import { type WebhookInputs, webhookInputs } from "../../model/inputs/webhook";
 import { Secret } from "../../model/secret";
 import { failure, type Raw, validate } from "../../model/validate";
 import { DONE, pending } from "../../wait/conditions";
-import { applyChange, writing } from "../apply";
+import { applyChange, SETTLE_MS, windowIsOver, writing } from "../apply";
 import {
   echoedInputs,
   type Lifecycle,
@@ -97,13 +98,18 @@ export const webhookLifecycle: Lifecycle = {
       return;
     }
     operation.progress("removing the webhook configuration");
-    await applyChange(operation, {
-      what: "the webhook configuration to be gone",
-      send: () => webhooks(operation).remove(writing(operation)),
-      observe: (signal) => webhooks(operation).get({ ...operation, signal }),
-      judge: (seen) => (seen === undefined ? DONE : pending("still set")),
-      withinMs: operation.settleMs,
-    });
+    try {
+      await applyChange(operation, {
+        what: "the webhook configuration to be gone",
+        send: () => webhooks(operation).remove(writing(operation)),
+        observe: (signal) => webhooks(operation).get({ ...operation, signal }),
+        judge: (seen) => (seen === undefined ? DONE : pending("still set")),
+        withinMs: SETTLE_MS,
+      });
+    } catch (error) {
+      if (!windowIsOver(operation, error)) throw error;
+      throw notApplied("The API accepted the removal of the webhook configuration but still shows it.", error);
+    }
   },
 };
 
@@ -126,28 +132,30 @@ async function put(operation: Operation, inputs: Raw, before?: State): Promise<S
       },
       observe: (signal) => webhooks(operation).get({ ...operation, signal }),
       judge: (seen) => (seen !== undefined && shows(seen, wanted) ? DONE : pending("old values")),
-      withinMs: operation.settleMs,
+      withinMs: SETTLE_MS,
     });
     return webhookState(operation, inputs, config);
   } catch (error) {
     if (!accepted && !isFourpayError(error, ...PERHAPS_SET)) throw error;
     // It may be in force: recorded, so that it can be seen through, changed back or removed.
     const known = before === undefined ? inputs : echoedInputs(before, OUTPUTS);
-    throw new PartialFailure(ID, webhookState(operation, known, undefined, [UNFINISHED]), error);
+    const reason = windowIsOver(operation, error)
+      ? notApplied("The API accepted the webhook configuration but does not show it.", error)
+      : error;
+    throw new PartialFailure(ID, webhookState(operation, known, undefined, [UNFINISHED]), reason);
   }
+}
+
+function notApplied(what: string, cause: FourpayError): FourpayError {
+  return new FourpayError("not_applied", what, { hint: "Run the same command again to try once more.", cause });
 }
 
 const UNFINISHED = "config";
 const PERHAPS_SET = ["outcome_unknown", "wait_timeout", "cancelled"] as const;
 
 function wantedBy(inputs: Raw): NewWebhookConfig {
-  const declared = inputs as WebhookInputs;
-  return {
-    url: declared.url,
-    active: declared.active ?? true,
-    ...(declared.secret === undefined ? {} : { secret: new Secret(declared.secret) }),
-    ...(declared.eventTypes === undefined ? {} : { eventTypes: declared.eventTypes }),
-  };
+  const { url, active = true, secret, eventTypes } = inputs as WebhookInputs;
+  return defined({ url, active, secret: secret === undefined ? undefined : new Secret(secret), eventTypes });
 }
 
 /** What an earlier run sent without seeing it through may be there by now. With a secret it is set again: nobody can see which one is stored. */

@@ -1,20 +1,18 @@
 /** Inputs of the webhook configuration: shape and allowed values. */
 import { z } from "zod";
-import { hostFields, text } from "./fields";
-
-const WEBHOOK_EVENTS = ["card_state", "card_transaction", "account_transaction", "account_topup"] as const;
+import { isLoopback } from "../loopback";
+import { hostFields, oneOf, text } from "./fields";
 
 const URL_TEXT = "an https address (plain http to loopback only)";
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 const address = z.string(URL_TEXT).refine((value) => {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
   if (username !== "" || password !== "") return false;
-  return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }, URL_TEXT);
 
-const event = z.enum(WEBHOOK_EVENTS, `one of ${WEBHOOK_EVENTS.map((name) => `"${name}"`).join(", ")}`);
+const event = oneOf(["card_state", "card_transaction", "account_transaction", "account_topup"]);
 
 export const webhookInputs = z.strictObject({
   url: address,

@@ -164,6 +164,10 @@ describe("the complete, stable list", () => {
     expect(asked).toBe(5);
     const changing = fetchPage(() => items(asked < 7 ? 151 : 152));
     expect(await stable(changing)).toHaveLength(152);
+    const first = asked;
+    // The second reading has as many as the first one, and misses the one between its pages.
+    const moving = fetchPage(() => items(151, asked < first + 4 ? 1 : 2));
+    expect(await stable(moving)).toEqual(items(151, 2));
   });
 
   it("fewer items than announced is an error, never a shorter list", async () => {

@@ -65,7 +65,7 @@ const MERCHANT: Readonly<Record<string, (client: MerchantClient) => unknown>> = 
   "accounts.balance": (c) => c.accounts.balance("a"),
   "accounts.restrictions": (c) => c.accounts.restrictions("a"),
   "accounts.transferDestinations": (c) => c.accounts.transferDestinations("a"),
-  "accounts.transfer": (c) => c.accounts.transfer("a", { ...order, destinationId: "b" } as never),
+  "accounts.transfer": (c) => c.accounts.transfer("a", { ...order, destinationAccountId: "b" }),
   "cardholders.create": (c) => c.cardholders.create({ ...holder, accountId: "a" }),
   "cardholders.list": (c) => c.cardholders.list(),
   "cardholders.get": (c) => c.cardholders.get("h"),

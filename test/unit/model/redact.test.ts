@@ -44,6 +44,11 @@ describe("presentable text", () => {
     }
   });
 
+  it("shows no part of a card number that the cut of a long text tore apart", () => {
+    const long = `eyJ${"a".repeat(4_075)}.b.c`;
+    expect(presentable(`${long} and 4111 1111 1111 1111 ${"x".repeat(5_000)}`)).not.toContain("4111");
+  });
+
   it("hides known secrets wherever they are", () => {
     expect(presentable("xxSECRETxx SECRET", [new Secret("SECRET"), new Secret("")])).toBe("xx[hidden]xx [hidden]");
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { cardInputs } from "../../../provider/model/inputs/card";
+import { fleetInputs } from "../../../provider/model/inputs/fleet";
 import { holderInputs } from "../../../provider/model/inputs/holder";
 import { webhookInputs } from "../../../provider/model/inputs/webhook";
+import { UNKNOWN } from "../../../provider/model/unknown";
 import { validate } from "../../../provider/model/validate";
 
 const said = (...failures: ReturnType<typeof validate>) => JSON.stringify(failures);
@@ -26,5 +28,19 @@ describe("a refused value", () => {
     const failures = validate(schema, inputs);
     expect(failures.length).toBeGreaterThan(0);
     expect(said(...failures)).not.toContain(planted);
+  });
+});
+
+describe("a name that does not exist is refused although values beside it are not known yet", () => {
+  it.each([
+    ["a property", { walletId: UNKNOWN, card: {}, cards: {} }, ""],
+    [
+      "a limit",
+      { walletId: UNKNOWN, cards: {}, defaults: { limits: { daily: UNKNOWN, dayly: "1" } } },
+      "defaults.limits",
+    ],
+    ["a key", { walletId: UNKNOWN, cards: { "ada ": { holderId: UNKNOWN } } }, "cards.ada "],
+  ])("%s", (_what, inputs, path) => {
+    expect(validate(fleetInputs, inputs).map((failure) => failure.path)).toEqual([path]);
   });
 });

@@ -1,7 +1,7 @@
 // What recorded state depends on: these texts and names must never change.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { card, holder, wallet } from "../../../provider/dynamic";
+import * as handlers from "../../../provider/dynamic";
 import { withHandler } from "../../../provider/pulumi/handler";
 import { handlerLine } from "../../../provider/recorded";
 
@@ -10,12 +10,14 @@ it.each([
   ["fleet", 'exports.handler=()=>require("pulumi-fourpay/dynamic").fleet'],
   ["wallet", 'exports.handler=()=>require("pulumi-fourpay/dynamic").wallet'],
   ["holder", 'exports.handler=()=>require("pulumi-fourpay/dynamic").holder'],
+  ["webhook", 'exports.handler=()=>require("pulumi-fourpay/dynamic").webhook'],
 ] as const)("the handler line of a %s is frozen", (name, line) => {
   expect(handlerLine(name)).toBe(line);
 });
 
 it("every name a handler line asks for is there, with everything the engine calls", () => {
-  for (const [name, handler] of Object.entries({ card, wallet, holder })) {
+  expect(Object.keys(handlers).toSorted()).toEqual(["card", "fleet", "holder", "wallet", "webhook"]);
+  for (const [name, handler] of Object.entries(handlers)) {
     for (const method of ["configure", "check", "diff", "create", "read", "update", "delete"] as const) {
       expect(typeof handler[method], `${name}.${method}`).toBe("function");
     }

@@ -8,6 +8,7 @@ interface Setup {
   /** How often each list was read. */
   readonly lists: { creating: number; all: number };
   readonly tick: () => Promise<void>;
+  readonly now: () => number;
   readonly pending: Set<string>;
   /** Issued, as the whole list shows it. */
   readonly issued: Set<string>;
@@ -55,7 +56,7 @@ function setup(size = 0): Setup {
     for (const go of due) go();
     await turn();
   };
-  return { watch, lists, tick, pending, issued, trouble, from };
+  return { watch, lists, tick, pending, issued, trouble, from, now: () => time };
 }
 
 const follows = ({ watch }: Setup, ids: readonly string[], listed = false, walletId = "w") =>
@@ -174,6 +175,16 @@ describe("where what lists show is enough", () => {
     const waiting = follows(scene, many(10), true);
     await scene.tick();
     expect(scene.lists.all).toBe(0);
+    expect(waiting.every(({ done, status }) => done && status === undefined)).toBe(true);
+  });
+
+  it("cards that the list calls pending are not looked at themselves for minutes", async () => {
+    const scene = setup();
+    for (const id of abc) scene.pending.add(id);
+    const waiting = follows(scene, abc, true);
+    for (let round = 0; round < 60; round++) await scene.tick();
+    expect([scene.now() > 60_000, waiting.some(({ done }) => done)]).toEqual([true, false]);
+    for (let round = 0; round < 60; round++) await scene.tick();
     expect(waiting.every(({ done, status }) => done && status === undefined)).toBe(true);
   });
 

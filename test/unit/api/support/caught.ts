@@ -1,5 +1,7 @@
 import { FourpayError } from "../../../../provider/model/errors";
 
+export { collect } from "../../../../provider/api/pages";
+
 /** The `FourpayError` the promise rejects with; anything else fails the test. */
 export async function caught(promise: Promise<unknown>): Promise<FourpayError> {
   let value: unknown;
@@ -20,10 +22,4 @@ export function thrown(action: () => unknown): FourpayError {
     throw error;
   }
   throw new Error("nothing was thrown");
-}
-
-export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }

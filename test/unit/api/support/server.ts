@@ -5,7 +5,6 @@ import { type AddressInfo, createServer as createNetServer, type Server, type So
 
 export interface Seen {
   readonly method: string;
-  readonly url: string;
   readonly path: string;
   readonly query: [string, string][];
   readonly headers: IncomingMessage["headers"];
@@ -62,7 +61,6 @@ export async function serve(...replies: Reply[]): Promise<TestServer> {
       const url = new URL(request.url ?? "", "http://localhost");
       const entry: Seen = {
         method: request.method ?? "",
-        url: request.url ?? "",
         path: (request.url ?? "").split("?")[0] ?? "",
         query: [...url.searchParams],
         headers: request.headers,
@@ -85,14 +83,12 @@ export async function serve(...replies: Reply[]): Promise<TestServer> {
 }
 
 /** A server below HTTP: what it does with each connection is up to the test. */
-export async function serveRaw(
-  onConnection: (socket: Socket, number: number) => void,
-): Promise<Omit<TestServer, "seen">> {
+export async function serveRaw(onConnection: (socket: Socket) => void): Promise<Omit<TestServer, "seen">> {
   const sockets = new Set<Socket>();
   const server = createNetServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => {});
-    onConnection(socket, sockets.size);
+    onConnection(socket);
   });
   const url = await listen(server);
   return {

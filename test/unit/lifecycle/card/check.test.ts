@@ -1,8 +1,7 @@
-// What check accepts, refuses and makes of card inputs; and what forces a replacement.
+// What check accepts, refuses and makes of card inputs.
 import { describe, expect, it } from "vitest";
 import type { CardIssuer } from "../../../../provider/api/port";
 import { cardLifecycle } from "../../../../provider/lifecycle/card";
-import { Run } from "../../../../provider/lifecycle/run";
 import { UNKNOWN } from "../../../../provider/model/unknown";
 import type { Raw } from "../../../../provider/model/validate";
 import { seedIds } from "../../../../provider/sandbox";
@@ -134,57 +133,5 @@ describe("unknown values", () => {
 
   it("what is known beside it is still checked", () => {
     expect(paths({ ...declared, walletId: UNKNOWN, currency: "usd" })).toEqual(["currency"]);
-  });
-});
-
-describe("what replaces", () => {
-  const run = () => new Run({} as CardIssuer, { now: () => 0, sleep: () => Promise.resolve() }, () => 0);
-  const recorded: Raw = {
-    ...declared,
-    cardType: "virtual",
-    currency: "USD",
-    binId: seedIds.visaBin,
-    reissue: "1",
-    status: "active",
-  };
-  const replaces = (olds: Raw, news: Raw) => cardLifecycle.diff(run(), "c", olds, news).replaces;
-
-  it.each<[string, Raw, Raw, string[]]>([
-    ["nothing changed", {}, {}, []],
-    ["another wallet", {}, { walletId: "x" }, ["walletId"]],
-    ["a wallet not known yet", {}, { walletId: UNKNOWN }, ["walletId"]],
-    ["another holder", {}, { holderId: "grace" }, ["holderId"]],
-    ["another type", {}, { cardType: "physical" }, ["cardType"]],
-    ["another currency", {}, { currency: "EUR" }, ["currency"]],
-    ["another BIN", {}, { binId: seedIds.mastercardBin }, ["binId"]],
-    ["another incarnation", {}, { reissue: "2" }, ["reissue"]],
-    ["a first `reissue`", { reissue: undefined }, { reissue: "2" }, ["reissue"]],
-    ["`reissue` taken away", {}, { reissue: undefined }, []],
-    ["the default type spelled out", { cardType: undefined }, { cardType: "virtual" }, []],
-    ["the type no longer spelled out", {}, { cardType: undefined }, []],
-    ["the currency no longer spelled out", {}, { currency: undefined }, []],
-    ["a BIN declared later", { binId: undefined }, { binId: seedIds.visaBin }, []],
-    ["a holder the API never told", { holderId: null }, {}, []],
-    ["name, limits, frozen, policies", {}, { name: "x", limits: {}, frozen: true, deletionPolicy: "retain" }, []],
-    ["a card that is closed", { status: "closed" }, {}, ["status"]],
-    ["a card that never came to be", { status: "creating_failed" }, {}, ["status"]],
-    ["an expired card", { status: "expired" }, {}, []],
-    ["a blocked card", { status: "blocked" }, {}, []],
-    ["a card still being created", { status: "creating" }, {}, []],
-  ])("%s", (_, olds, news, expected) => {
-    const before = Object.fromEntries(
-      Object.entries({ ...recorded, ...olds }).filter(([, value]) => value !== undefined),
-    );
-    const after = { ...recorded, ...news };
-    expect(replaces(before, after)).toEqual(expected);
-  });
-
-  it("a card that is kept is owned, one that is replaced is not", () => {
-    const during = run();
-    cardLifecycle.diff(during, "c", recorded, recorded);
-    expect(during.ownerOf("c")).toBe(urn);
-    cardLifecycle.diff(during, "c", recorded, { ...recorded, reissue: "2" });
-    expect(during.ownerOf("c")).toBeUndefined();
-    expect(during.isBeingReplacedBy("c", urn)).toBe(true);
   });
 });

@@ -37,6 +37,7 @@ describe("what needs another card", () => {
     ["no type any more: virtual is the default", { cardType: undefined }, []],
     ["another name", { name: "m" }, []],
     ["other limits", { limits: { daily: "2.00" } }, []],
+    ["frozen, and another policy", { frozen: true, deletionPolicy: "retain" }, []],
   ])("%s", (__, change, expected) => {
     expect(replacedBy(recorded, { ...declared, ...change })).toEqual(expected);
   });
@@ -59,6 +60,7 @@ describe("what needs another card", () => {
   it.each([
     ["closed", ["status"]],
     ["creating_failed", ["status"]],
+    ["creating", []],
     ["active", []],
     ["frozen", []],
     ["blocked", []],

@@ -1,5 +1,6 @@
 // The initial balance is paid in once in the card's life.
 import { describe, expect, it } from "vitest";
+import type { CardIssuer } from "../../../../provider/api/port";
 import { seedIds } from "../../../../provider/sandbox";
 import { failure, type Mishap, plainCard, world } from "../../../support/lifecycleWorld";
 
@@ -158,4 +159,32 @@ it("is paid before the card is frozen", async () => {
   await card.up({ ...funded, frozen: true });
   expect(w.writes).toEqual(["issue", "fund", "freeze"]);
   expect(w.cardOf(card.id)).toMatchObject({ status: "frozen", available: "25.00" });
+});
+
+it.each([
+  ["declined", { status: "declined" }],
+  ["canceled", { status: "canceled" }],
+  ["another card's", { cardId: seedIds.wallet }],
+])("is paid although the history shows a top-up that is %s", async (_, shown) => {
+  const w = await world();
+  const { listCardOperations } = w.issuer;
+  Object.assign(w.issuer, {
+    listCardOperations: async (filter, call) => {
+      const [cardId = ""] = filter.cardIds ?? [];
+      const other = {
+        id: "other",
+        type: "top_up",
+        status: "completed",
+        amount: "25.00",
+        currency: "USD",
+        cardId,
+        ...shown,
+      };
+      return [other, ...(await listCardOperations(filter, call))];
+    },
+  } satisfies Partial<CardIssuer>);
+  const card = w.card();
+  await card.up(funded);
+  expect(w.count("fund")).toBe(1);
+  expect(w.cardOf(card.id).available).toBe("25.00");
 });

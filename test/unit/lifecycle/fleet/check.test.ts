@@ -119,7 +119,9 @@ describe("made of it", () => {
     expect(first.namespace).toBe("eu");
     const moved = { ...one({}), resourceUrn: urnOf("CardFleet", "renamed") };
     expect(check(moved, first, context({}, "us")).inputs).toEqual(first);
-    const { inputs: plain } = check(one({}));
-    expect(check(one({}), plain, context({}, "us")).inputs).toEqual(plain);
+    for (const declared of [one({}), fleet({ a: { holder: mary, limits } })]) {
+      const { inputs: plain } = check(declared);
+      expect(check(declared, plain, context({}, "us")).inputs).toEqual(plain);
+    }
   });
 });

@@ -304,12 +304,15 @@ describe("what fails", () => {
     expect(live(w)).toHaveLength(3);
   });
 
-  it("a successor that is slow leaves the old card live until it is there", async () => {
+  it.each([
+    ["the run", { seconds: 60 }],
+    ["a single card", { seconds: 7_200 }],
+  ])("a successor that is not there within the time of %s leaves the old card live until it is", async (_, limits) => {
     const { w, fleet } = await issuedFleet(abc);
     const old = idOf(fleet, "b");
     const renewed = fleetOf({ ...cardsFor(["a", "c"]), b: { holderId: ada.id, reissue: "1" } });
     w.mishap("issue", { kind: "stuck" });
-    await failure(fleet.up(renewed, { seconds: 60 }));
+    await failure(fleet.up(renewed, limits));
     expect(w.cardOf(old).status).toBe("active");
     const successor = idOf(fleet, "b");
     expect(successor).not.toBe(old);
@@ -498,6 +501,17 @@ describe("refresh", () => {
     await fleet.up(fleetOf(cardsFor(["a", "b", "c"], { frozen: false })));
     expect(w.writes.toSorted()).toEqual(["change", "issue", "unfreeze"]);
     expect(live(w).map(({ status, limits }) => [status, limits.daily])).toEqual(Array(3).fill(["active", "100.00"]));
+  });
+
+  it("shows another name where one is declared, and the next run sets it right", async () => {
+    const named = fleetOf({ a: { holderId: ada.id, name: "Ads" }, b: { holderId: ada.id } });
+    const { w, fleet } = await issuedFleet(named);
+    for (const key of ["a", "b"]) w.control.renameCard(idOf(fleet, key), `Renamed ${key}`);
+    await fleet.refresh();
+    expect(fleet.inputs.cards).toEqual({ a: { holderId: ada.id, name: "Renamed a" }, b: { holderId: ada.id } });
+    w.newRun();
+    await fleet.up(named);
+    expect(w.cardOf(idOf(fleet, "a")).name).toBe("Ads");
   });
 
   it("a default limit that vanished is set again, although no declaration can show it", async () => {

@@ -108,6 +108,11 @@ describe("update", () => {
       },
     );
     deaf = true;
+    // Where the time limit ends before it could show, nothing is known about it yet; what was waited for is said.
+    const early = await failure(wallet.up({ ...plain, name: "Renamed" }, { seconds: 10 }));
+    expect(early).toMatchObject({ code: "wait_timeout", partial: true });
+    expect(early.message).toContain("old values");
+    w.newRun();
     expect(await failure(wallet.up({ ...plain, name: "Renamed" }))).toMatchObject({
       code: "not_applied",
       partial: true,
@@ -250,6 +255,17 @@ describe("delete", () => {
   it.each(["closed", "creating_failed", "expired"] as const)("is not held up by a card that is %s", async (status) => {
     const { w, wallet } = await made();
     w.control.seedCard({ walletId: wallet.id, holderId: "ada", name: "x", status });
+    await wallet.destroy();
+    expect(w.writes).toEqual(["deactivate"]);
+  });
+
+  it("is not held up by a card that the list still calls live though it is closed", async () => {
+    const { w, wallet } = await made();
+    w.control.seedCard({ walletId: wallet.id, holderId: "ada", name: "x", status: "closed" });
+    const { listCards } = w.issuer;
+    Object.assign(w.issuer, {
+      listCards: async (...request) => (await listCards(...request)).map((card) => ({ ...card, status: "active" })),
+    } satisfies Partial<CardIssuer>);
     await wallet.destroy();
     expect(w.writes).toEqual(["deactivate"]);
   });

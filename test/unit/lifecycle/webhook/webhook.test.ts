@@ -10,7 +10,11 @@ const elsewhere = "https://example.com/other";
 
 /** A merchant's webhooks whose next PUT goes as told: its reply is lost, and it is carried out or not. */
 async function open() {
-  const remote: { config: WebhookConfig | undefined; puts: number; next: "fine" | "lost" | "dropped" | "refused" } = {
+  const remote: {
+    config: WebhookConfig | undefined;
+    puts: number;
+    next: "fine" | "lost" | "dropped" | "ignored" | "refused";
+  } = {
     config: undefined,
     puts: 0,
     next: "fine",
@@ -28,11 +32,13 @@ async function open() {
           remote.next = "fine";
           remote.puts += 1;
           if (next === "refused") return Promise.reject(new FourpayError("rejected", "No."));
-          if (next !== "dropped") store(config);
-          return next === "fine" ? Promise.resolve() : Promise.reject(new FourpayError("outcome_unknown", "Lost."));
+          if (next !== "dropped" && next !== "ignored") store(config);
+          return next === "fine" || next === "ignored"
+            ? Promise.resolve()
+            : Promise.reject(new FourpayError("outcome_unknown", "Lost."));
         },
         remove: () => {
-          remote.config = undefined;
+          if (remote.next !== "ignored") remote.config = undefined;
           return Promise.resolve();
         },
       },
@@ -93,6 +99,51 @@ it("a change taken back after a failure finds its way back", async () => {
   home.newRun();
   expect(await hook.up({ url })).toBe("update");
   expect(remote.config).toMatchObject({ url });
+});
+
+it("what was accepted and does not show is not applied, and seen through by the next run", async () => {
+  const { home, remote, hook } = await open();
+  remote.next = "ignored";
+  expect(await failure(hook.up({ url }))).toMatchObject({ code: "not_applied", partial: true });
+  home.newRun();
+  expect(await hook.up({ url })).toBe("update");
+  expect(remote).toMatchObject({ puts: 2, config: { url } });
+});
+
+it("one that somebody gave another address is not removed", async () => {
+  const { home, remote, hook } = await open();
+  await hook.up({ url });
+  home.newRun();
+  remote.config = { url: elsewhere, active: true };
+  await hook.destroy();
+  expect(remote.config).toEqual({ url: elsewhere, active: true });
+  expect(home.warnings()).toHaveLength(1);
+});
+
+it.each([
+  ["fewer", ["card_state"]],
+  ["more", ["card_state", "card_transaction", "account_topup"]],
+  ["others", ["card_state", "account_topup"]],
+])("%s events than declared are set right after a refresh", async (_, eventTypes) => {
+  const { home, remote, hook } = await open();
+  const declared = { url, eventTypes: ["card_state", "card_transaction"] };
+  await hook.up(declared);
+  remote.config = { url, active: true, secretSet: false, eventTypes };
+  home.newRun();
+  await hook.refresh();
+  expect(await hook.up(declared)).toBe("update");
+  expect(remote.config.eventTypes).toEqual(declared.eventTypes);
+});
+
+it("a removal that was accepted and does not show is not applied either", async () => {
+  const { home, remote, hook } = await open();
+  await hook.up({ url });
+  home.newRun();
+  remote.next = "ignored";
+  expect(await failure(hook.destroy())).toMatchObject({ code: "not_applied" });
+  remote.next = "fine";
+  await hook.destroy();
+  expect(remote.config).toBeUndefined();
 });
 
 it("a refusal records nothing, since nothing was set", async () => {
