@@ -1,5 +1,5 @@
 /** `fourpay init`: a Pulumi project of a few files that runs against the sandbox at once, copied from `templates/starter`. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { FourpayError } from "../model/errors";
 
@@ -15,6 +15,8 @@ export interface InitOptions {
   readonly name?: string;
 }
 
+const ANOTHER_FOLDER = "Name another folder: fourpay init <folder>.";
+
 /** What npm would take out of the package stands there under another name. */
 const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore" };
 
@@ -28,14 +30,15 @@ export function initProject(
   if (projectName(project) !== project) {
     throw new FourpayError("input_invalid", "--name: letters, digits, dashes, dots and underscores are allowed.");
   }
+  if (existsSync(target) && !statSync(target).isDirectory()) {
+    throw new FourpayError("refused", `${folder} is a file. Nothing was written.`, { hint: ANOTHER_FOLDER });
+  }
   const present = existsSync(target) ? readdirSync(target).filter((file) => file !== ".git") : [];
   if (present.length > 0) {
     throw new FourpayError(
       "refused",
       `The folder ${folder} is not empty (${present.slice(0, 3).join(", ")}). Nothing was written.`,
-      {
-        hint: "Name another folder: fourpay init <folder>.",
-      },
+      { hint: ANOTHER_FOLDER },
     );
   }
   mkdirSync(target, { recursive: true });

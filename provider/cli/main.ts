@@ -17,14 +17,18 @@ const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "
 
 const program = new Command("fourpay")
   .description("Tools around pulumi-fourpay: payment cards of the 4pay API as code.")
-  .version(version)
-  .showHelpAfterError("(fourpay --help shows what is possible)");
+  .version(version);
 
 addStartCommands(program, { packageRoot, version });
 addExposure(program, commandWorld);
 addHealthCommands(program, commandWorld);
 addExport(program, commandWorld, version);
 addActionCommands(program, commandWorld);
+
+for (const command of [program, ...program.commands]) {
+  const called = command === program ? "fourpay" : `fourpay ${command.name()}`;
+  command.showHelpAfterError(`(${called} --help shows what is possible)`);
+}
 
 function commandWorld(): CommandWorld {
   return {

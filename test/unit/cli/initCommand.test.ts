@@ -72,6 +72,12 @@ test("a folder that holds something is left as it is", async () => {
   expect(await readdir(cwd)).toEqual(["mine.txt"]);
 });
 
+test("a file of that name is left as it is", async () => {
+  await writeFile(join(cwd, "mine.txt"), "mine");
+  expect(() => init("mine.txt")).toThrow(expect.objectContaining({ code: "refused" }));
+  expect(await readFile(join(cwd, "mine.txt"), "utf8")).toBe("mine");
+});
+
 test("a fresh git repository counts as empty", async () => {
   await mkdir(join(cwd, ".git"));
   init(".", { name: "cards" });
