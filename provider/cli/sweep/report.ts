@@ -18,7 +18,7 @@ const HEADINGS: Readonly<Record<OriginKind, string>> = {
 };
 const ORDER = Object.keys(HEADINGS) as OriginKind[];
 
-const NOTHING_FOUND = "Nothing carries a mark that the states do not know.";
+const NOTHING_FOUND = "No card and no wallet carries a mark that the states do not know.";
 const NOT_KNOWN = "So it is not known whether anything was left behind. Run it again when all can be read.";
 
 /** `closing` answers the commands that close what a person asks for by id. */
