@@ -65,7 +65,8 @@ it("sweep: an API that cannot be read leaves it open whether anything is left, a
   await sandbox.close();
   expect(await runSweep({ ...quiet, close: false, yes: false, also: [] }, world)).toBe(1);
   expect(text()).toContain("not known whether anything was left behind");
-  expect(text()).not.toContain("Nothing carries a mark");
+  expect(text()).not.toContain("No card and no wallet carries a mark");
+  expect(text()).toContain(`could not be sent to ${sandbox.url} (`);
 });
 
 it("doctor: the machine's form", async () => {
