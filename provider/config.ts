@@ -66,7 +66,7 @@ const baseUrl = z.string().transform((value, issues) => {
   } catch (error) {
     issues.addIssue({
       code: "custom",
-      message: error instanceof FourpayError ? `is not usable: ${error.message}` : "is not usable",
+      message: error instanceof FourpayError ? `is not usable: ${error.message} ${error.hint ?? ""}` : "is not usable",
     });
     return z.NEVER;
   }

@@ -63,6 +63,9 @@ function merchantTransport(settings: Settings, observe?: AnswerObserver): Transp
   return transportOf(settings, credential, merchantHints(credential.scheme), observe);
 }
 
+/** What stands in a stack's configuration is no use to a command that was not told the stack. */
+const COMMANDS_HINT = "A fourpay command reads a stack's configuration with --stack <name> (export: --settings-from).";
+
 /** The JWT is used where both are set: only this dialect knows one, while a key in the environment may be meant for another tenant. */
 function merchantCredential({ apiKey, jwt }: Settings): Credential {
   if (jwt !== undefined) return { scheme: "bearer", secret: jwt };
@@ -70,7 +73,7 @@ function merchantCredential({ apiKey, jwt }: Settings): Credential {
   throw new FourpayError(
     "config_missing",
     `The merchant's credential is not set: give the ${settingKeys("apiKey")} (the API token), or the ${settingKeys("jwt")}.`,
-    { hint: "For example: pulumi config set --secret fourpay:apiKey" },
+    { hint: `For example: pulumi config set --secret fourpay:apiKey. ${COMMANDS_HINT}` },
   );
 }
 
@@ -93,8 +96,8 @@ function transportOf(
 }
 
 function missing(key: "organizationId" | "apiKey", what: string): FourpayError {
-  const secret = key === "apiKey" ? "--secret " : "";
+  const example = key === "apiKey" ? "--secret fourpay:apiKey" : "fourpay:organizationId <organization id>";
   return new FourpayError("config_missing", `${what}: give the ${settingKeys(key)}.`, {
-    hint: `For example: pulumi config set ${secret}fourpay:${key}`,
+    hint: `For example: pulumi config set ${example}. ${COMMANDS_HINT}`,
   });
 }

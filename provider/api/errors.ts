@@ -27,6 +27,8 @@ export interface ErrorContext {
   /** The object the endpoint is about, as a noun: `card`, `wallet`. */
   readonly name: string;
   readonly request: RequestInfo;
+  /** Where it goes: the base URL. */
+  readonly address: string;
   readonly secrets: readonly Secret[];
   readonly hints: ErrorHints;
 }
@@ -86,9 +88,11 @@ export function errorFromFailure(failure: ExchangeFailure, context: ErrorContext
   if (!failure.dispatched) {
     return make(
       "not_sent",
-      `The ${context.name} request could not be sent (${cause.code})`,
+      `The ${context.name} request could not be sent to ${context.address} (${cause.code})`,
       details,
-      "Check the network and fourpay:baseUrl.",
+      cause.code === "ECONNREFUSED"
+        ? "Nothing listens there: correct fourpay:baseUrl, or start the sandbox if it is meant (npx fourpay sandbox)."
+        : "Check the network and fourpay:baseUrl.",
     );
   }
   // A reply that is too long or no HTTP at all would be so again.

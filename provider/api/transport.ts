@@ -149,6 +149,7 @@ export class Transport {
       name: request.name,
       // An id that is a credential by mistake must not be shown either.
       request: { method: request.method, path: presentable(`${this.#prefix}${request.path}`, secrets) },
+      address: presentable(this.baseUrl, secrets),
       secrets,
       hints: this.#hints,
     };

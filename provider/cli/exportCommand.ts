@@ -42,8 +42,8 @@ export interface ExportOptions extends Others {
 }
 
 export interface ExportWorld extends CommandWorld {
-  /** Of this package: what the exported program depends on. */
-  readonly version: string;
+  /** What the exported program asks npm for. */
+  readonly dependency: string;
 }
 
 const NAME = /^[A-Za-z0-9][\w.-]{0,99}$/;
@@ -86,7 +86,7 @@ export async function runExport(folder: string, options: ExportOptions, world: E
     ...(fleets === undefined ? [...plan.holders, ...plan.cards] : fleets).map(({ resource }) => resource),
   ];
   const files: Files = new Map([
-    ...projectFiles({ project, stack, settings, version: world.version }),
+    ...projectFiles({ project, stack, settings, dependency: world.dependency }),
     ...(fleets === undefined ? cardProgram(plan, program) : fleetProgram(plan, fleets, program)),
     ["import.json", importFile(resources)],
     ["README.md", readme(plan, about)],

@@ -1,12 +1,14 @@
 /** `fourpay init`: a Pulumi project of a few files that runs against the sandbox at once, copied from `templates/starter`. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { FourpayError } from "../model/errors";
+import { npmrcFor } from "./dependency";
 
 export interface InitWorld {
   readonly packageRoot: string;
   readonly cwd: string;
-  readonly version: string;
+  /** What the project asks npm for. */
+  readonly dependency: string;
   readonly write: (text: string) => void;
 }
 
@@ -15,45 +17,40 @@ export interface InitOptions {
   readonly name?: string;
 }
 
+const ANOTHER_FOLDER = "Name another folder: fourpay init <folder>.";
+
 /** What npm would take out of the package stands there under another name. */
 const RENAMED: Readonly<Record<string, string>> = { gitignore: ".gitignore" };
 
 export function initProject(
   folder: string,
   { name }: InitOptions,
-  { packageRoot, cwd, version, write }: InitWorld,
+  { packageRoot, cwd, dependency, write }: InitWorld,
 ): void {
   const target = resolve(cwd, folder);
   const project = name ?? projectName(basename(target));
   if (projectName(project) !== project) {
     throw new FourpayError("input_invalid", "--name: letters, digits, dashes, dots and underscores are allowed.");
   }
+  if (existsSync(target) && !statSync(target).isDirectory()) {
+    throw new FourpayError("refused", `${folder} is a file. Nothing was written.`, { hint: ANOTHER_FOLDER });
+  }
   const present = existsSync(target) ? readdirSync(target).filter((file) => file !== ".git") : [];
   if (present.length > 0) {
     throw new FourpayError(
       "refused",
       `The folder ${folder} is not empty (${present.slice(0, 3).join(", ")}). Nothing was written.`,
-      {
-        hint: "Name another folder: fourpay init <folder>.",
-      },
+      { hint: ANOTHER_FOLDER },
     );
   }
   mkdirSync(target, { recursive: true });
   cpSync(join(packageRoot, "templates", "starter"), target, { recursive: true });
   for (const [shipped, real] of Object.entries(RENAMED)) renameSync(join(target, shipped), join(target, real));
   edit(join(target, "Pulumi.yaml"), (text) => text.replace(/^name: .*$/m, `name: ${project}`));
-  edit(join(target, "package.json"), (text) => withDependency(text, project, source(packageRoot, version)));
-  if (isCheckout(packageRoot)) writeFileSync(join(target, ".npmrc"), "install-links=true\n");
+  edit(join(target, "package.json"), (text) => withDependency(text, project, dependency));
+  const npmrc = npmrcFor(dependency);
+  if (npmrc !== undefined) writeFileSync(join(target, ".npmrc"), npmrc);
   write(nextSteps(folder));
-}
-
-/** A checkout of the repository is not published; the project then installs that very folder. */
-function source(packageRoot: string, version: string): string {
-  return isCheckout(packageRoot) ? `file:${packageRoot}` : `^${version}`;
-}
-
-function isCheckout(packageRoot: string): boolean {
-  return existsSync(join(packageRoot, "provider", "index.ts"));
 }
 
 function withDependency(text: string, project: string, from: string): string {

@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { environment } from "../config";
 import { explain, FourpayError } from "../model/errors";
 import { addActionCommands } from "./actionCommands";
+import { dependencyOn } from "./dependency";
 import { addExport } from "./export/options";
 import { addExposure } from "./exposure/options";
 import { addHealthCommands } from "./healthCommands";
@@ -17,14 +18,19 @@ const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "
 
 const program = new Command("fourpay")
   .description("Tools around pulumi-fourpay: payment cards of the 4pay API as code.")
-  .version(version)
-  .showHelpAfterError("(fourpay --help shows what is possible)");
+  .version(version);
 
-addStartCommands(program, { packageRoot, version });
+const dependency = dependencyOn(packageRoot, version);
+addStartCommands(program, { packageRoot, dependency });
 addExposure(program, commandWorld);
 addHealthCommands(program, commandWorld);
-addExport(program, commandWorld, version);
+addExport(program, commandWorld, dependency);
 addActionCommands(program, commandWorld);
+
+for (const command of [program, ...program.commands]) {
+  const called = command === program ? "fourpay" : `fourpay ${command.name()}`;
+  command.showHelpAfterError(`(${called} --help shows what is possible)`);
+}
 
 function commandWorld(): CommandWorld {
   return {

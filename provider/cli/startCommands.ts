@@ -8,10 +8,10 @@ import { SEEDS, serveSandbox } from "./sandboxCommand";
 
 interface Package {
   readonly packageRoot: string;
-  readonly version: string;
+  readonly dependency: string;
 }
 
-export function addStartCommands(program: Command, { packageRoot, version }: Package): void {
+export function addStartCommands(program: Command, { packageRoot, dependency }: Package): void {
   program
     .command("init")
     .description("Writes a small Pulumi project that runs against the sandbox at once.")
@@ -19,7 +19,7 @@ export function addStartCommands(program: Command, { packageRoot, version }: Pac
     .option("--name <name>", "the project's name (default: the folder's)")
     .action((folder: string, options: InitOptions) => {
       const write = (text: string) => void process.stdout.write(text);
-      initProject(folder, options, { packageRoot, cwd: process.cwd(), version, write });
+      initProject(folder, options, { packageRoot, cwd: process.cwd(), dependency, write });
     });
 
   program

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { FourpayError } from "../model/errors";
+import { errorInProgram } from "../model/programError";
 import { csvRows } from "./csv";
 import { jsonRows } from "./json";
 import type { LoadedCard } from "./loadedCard";
@@ -31,8 +32,11 @@ const READERS: Readonly<Record<FleetFormat, (text: string, problems: Problems) =
  */
 export function loadFleet(path: string, options: LoadFleetOptions = {}): Record<string, LoadedCard> {
   const file = basename(path);
-  const format = options.format ?? formatOf(file);
-  return parseFleet(file, format, read(path, file));
+  try {
+    return parseFleet(file, options.format ?? formatOf(file), read(path, file));
+  } catch (error) {
+    throw error instanceof FourpayError ? errorInProgram(error) : error;
+  }
 }
 
 /** The same without the file system. `file` is what messages call it. */

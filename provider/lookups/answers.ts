@@ -113,7 +113,7 @@ async function walletOf(reader: CardReader, cardId: string): Promise<string> {
   const found = (await cardsIn(reader, undefined)).find((card) => sameText(card.id, cardId));
   if (found !== undefined) return found.walletId;
   throw new FourpayError("not_found", "No wallet has a card of this id.", {
-    hint: "getCards lists all of them; give the walletId where it is known.",
+    hint: "`fourpay export --list` and getCards show all of them; give the wallet where it is known.",
   });
 }
 

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CardReader } from "../api/readPort";
 import { credentialsWithin, environment, resolveSettings, SETTING_NAMES, type Settings } from "../config";
 import { createReader } from "../issuer";
-import { explain, FourpayError } from "../model/errors";
+import { FourpayError } from "../model/errors";
+import { errorInProgram } from "../model/programError";
 import { answers } from "./answers";
 import type { LookupName, ResultOf } from "./args";
 import { presentResult } from "./canonical";
@@ -29,7 +30,7 @@ export async function perform<N extends LookupName>(name: N, given: unknown, ask
     const reader = readerFor(resolveSettings(sources), asking);
     return presentResult(await answers[name](reader, args), credentialsWithin(sources));
   } catch (error) {
-    throw error instanceof FourpayError ? about(name, error) : error;
+    throw error instanceof FourpayError ? errorInProgram(error, `${name}: `) : error;
   }
 }
 
@@ -65,15 +66,4 @@ function readerFor(settings: Settings, { run, after }: Asking): CardReader {
   const remembered = tenant.remembered.get(since) ?? remembering(tenant.reader);
   tenant.remembered.set(since, remembered);
   return remembered;
-}
-
-/** All in the message: the engine shows nothing else of an error in a program. */
-function about(name: LookupName, error: FourpayError): FourpayError {
-  const { code, status, request, requestId, fields } = error;
-  return new FourpayError(code, `${name}: ${explain(error)}`, {
-    ...(status !== undefined && { status }),
-    ...(request !== undefined && { request }),
-    ...(requestId !== undefined && { requestId }),
-    ...(fields !== undefined && { fields }),
-  });
 }

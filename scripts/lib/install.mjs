@@ -26,7 +26,8 @@ async function install() {
     said += text;
     if (!text.startsWith("npm error")) process.stdout.write(text);
   };
-  const code = await npm(["ci"], { onOutput });
+  // Its warnings are about versions of Node that a tool of ours would rather have; nobody who tries the demo can act on them.
+  const code = await npm(["ci", "--loglevel=error"], { onOutput });
   if (code === 0) return;
   if (!lacksOnlyOtherPlatforms(said, readJson(LOCKFILE)?.packages ?? {})) {
     console.error(said.trimEnd());

@@ -17,15 +17,14 @@ const card = new fourpay.Card("ada-ads", {
 export const masked = card.maskedNumber;
 export const status = card.status;
 
-function onlyActiveWallet(): pulumi.Output<string> {
-  return fourpay.getWalletsOutput({ statuses: ["active"] }).apply((wallets) => {
-    const [wallet, ...others] = wallets;
-    if (wallet !== undefined && others.length === 0) return wallet.id;
-    const listed = wallets.map(({ id, name }) => `  ${id}  ${name}`).join("\n");
-    throw new pulumi.RunError(
-      wallet === undefined
-        ? "There is no active wallet: create one in the dashboard, or declare a fourpay.Wallet here."
-        : `Several wallets are active. Choose one with \`pulumi config set walletId <id>\`:\n${listed}`,
-    );
-  });
+async function onlyActiveWallet(): Promise<string> {
+  const [wallet, ...others] = await fourpay.getWallets({ statuses: ["active"] });
+  if (wallet === undefined) {
+    throw new pulumi.RunError("There is no active wallet: create one in the dashboard, or declare a fourpay.Wallet here.");
+  }
+  if (others.length === 0) return wallet.id;
+  const listed = [wallet, ...others].map(({ id, name }) => `  ${id}  ${name}`).join("\n");
+  throw new pulumi.RunError(
+    `Several wallets are active. Choose one with \`pulumi config set walletId <id>\`:\n${listed}`,
+  );
 }

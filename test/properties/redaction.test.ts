@@ -17,6 +17,7 @@ const context = (kind: "read" | "write"): ErrorContext => ({
   kind,
   name: "card",
   request: { method: "POST", path: "/x" },
+  address: "http://127.0.0.1:4010",
   secrets: [new Secret(KEY)],
   hints: ORGANIZATION_HINTS,
 });

@@ -41,7 +41,7 @@ export async function exportInto(
       },
       report: () => {},
       signal: new AbortController().signal,
-      version: "0.1.0",
+      dependency: "^0.1.0",
     },
   );
   // As an installation in the folder would leave it, for the program and for the provider process alike.

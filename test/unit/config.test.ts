@@ -108,6 +108,10 @@ describe("credentials: who wins", () => {
 });
 
 describe("refused, naming the key and never a credential", () => {
+  it("an address without http says what one looks like", () => {
+    expect(refused({ "fourpay:baseUrl": "127.0.0.1:4010" }).message).toContain("https://api.4pay.cc");
+  });
+
   it.each<[string, Record<string, string>]>([
     ["baseUrl", { "fourpay:baseUrl": "http://api.4pay.cc" }],
     ["baseUrl", { "fourpay:baseUrl": "http://127.0.0.1.evil.example" }],

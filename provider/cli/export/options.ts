@@ -6,7 +6,7 @@ import { type ExportOptions, runExport } from "../exportCommand";
 import type { CommandWorld } from "../world";
 import { INVENTORY_FORMATS } from "./inventory";
 
-export function addExport(program: Command, openWorld: () => CommandWorld, version: string): void {
+export function addExport(program: Command, openWorld: () => CommandWorld, dependency: string): void {
   program
     .command("export")
     .argument("[folder]", "where to write the program", "fourpay-export")
@@ -67,7 +67,7 @@ export function addExport(program: Command, openWorld: () => CommandWorld, versi
       "\nExit codes: 0 done; 1 failed, and nothing was written; 2 done, but some cards could not be declared.",
     )
     .action(async (folder: string, options: ExportOptions) => {
-      process.exitCode = await runExport(folder, options, { ...openWorld(), version });
+      process.exitCode = await runExport(folder, options, { ...openWorld(), dependency });
     });
 }
 

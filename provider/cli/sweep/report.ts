@@ -19,6 +19,9 @@ const HEADINGS: Readonly<Record<OriginKind, string>> = {
 };
 const ORDER = Object.keys(HEADINGS) as OriginKind[];
 
+const NOTHING_FOUND = "No card and no wallet carries a mark that the states do not know.";
+const NOT_KNOWN = "So it is not known whether anything was left behind. Run it again when all can be read.";
+
 /** `closing` answers the commands that close what a person asks for by id. */
 export function foundLines(
   { findings, problems, looked, states }: Found,
@@ -48,8 +51,8 @@ export function foundLines(
           "",
           `${count(people, "holder")} with a mark and in no state: the API cannot delete people (--json lists them).`,
         ]),
-    ...(objects.length === 0 ? ["Nothing carries a mark that the states do not know."] : []),
     ...problems.map(({ what, error }) => pc.red(`Could not read ${what}: ${explain(error)}`)),
+    ...(objects.length > 0 ? [] : [problems.length === 0 ? NOTHING_FOUND : NOT_KNOWN]),
   ];
 }
 

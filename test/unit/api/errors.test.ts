@@ -10,6 +10,7 @@ const context = (kind: "read" | "write"): ErrorContext => ({
   kind,
   name: "card",
   request: { method: kind === "read" ? "GET" : "POST", path: "/x" },
+  address: "http://127.0.0.1:4010",
   secrets: [new Secret("sk_live_abc")],
   hints: ORGANIZATION_HINTS,
 });
@@ -168,6 +169,14 @@ describe("no answer", () => {
     const failure = new ExchangeFailure(reason, dispatched, cause);
     expect(errorFromFailure(failure, context("read")).code).toBe(read);
     expect(errorFromFailure(failure, context("write")).code).toBe(write);
+  });
+
+  it("a request that was not sent says where it would have gone, and a closed port that the sandbox may be missing", () => {
+    const closed = errorFromFailure(new ExchangeFailure("failed", false, refused), context("read"));
+    const cut = errorFromFailure(new ExchangeFailure("failed", false, reset), context("read"));
+    for (const error of [closed, cut]) expect(error.message).toContain("http://127.0.0.1:4010");
+    expect(closed.hint).toContain("npx fourpay sandbox");
+    expect(cut.hint).not.toContain("sandbox");
   });
 
   it("the cause keeps the code and nothing that was on the wire", () => {

@@ -48,6 +48,12 @@ it("credentials into a pipe: refused, whatever is added, and the API is not even
   expect(sandbox.journal.count()).toBe(0);
 }, 60_000);
 
+it("a mistyped option points at the help of its command", async () => {
+  const { run } = await served("merchant");
+  expect((await run("transfer", "--form", "A")).err).toContain("fourpay transfer --help");
+  expect((await run("tranfser")).err).toContain("(fourpay --help");
+}, 60_000);
+
 it("transfer: without --yes nothing is sent; with it one document, once; run again it is refused", async () => {
   const { sandbox, run } = await served("merchant");
   const order = ["transfer", "--from", "Operations", "--to", "Advertising (US)", "--amount", "12.50", "--json"];

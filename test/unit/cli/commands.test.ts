@@ -55,6 +55,21 @@ it.each([
   expect(text()).not.toMatch(/planted-/);
 });
 
+it("doctor: a setting that may stand in a stack is looked for with --stack", async () => {
+  const { world, text } = await served({ FOURPAY_ORGANIZATION_ID: "" });
+  expect(await runDoctor(quiet, world)).toBe(1);
+  expect(text()).toContain("--stack <name>");
+});
+
+it("sweep: an API that cannot be read leaves it open whether anything is left, and fails", async () => {
+  const { world, text, sandbox } = await served();
+  await sandbox.close();
+  expect(await runSweep({ ...quiet, close: false, yes: false, also: [] }, world)).toBe(1);
+  expect(text()).toContain("not known whether anything was left behind");
+  expect(text()).not.toContain("No card and no wallet carries a mark");
+  expect(text()).toContain(`could not be sent to ${sandbox.url} (`);
+});
+
 it("doctor: the machine's form", async () => {
   const { world, text } = await served();
   expect(await runDoctor({ ...quiet, json: true }, world)).toBe(0);

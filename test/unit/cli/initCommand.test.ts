@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { dependencyOn } from "../../../provider/cli/dependency";
 import { initProject } from "../../../provider/cli/initCommand";
 
 let cwd: string;
@@ -24,7 +25,7 @@ function init(
   const write = (text: string) => {
     told += text;
   };
-  initProject(folder, options, { packageRoot, cwd, version: "1.2.3", write });
+  initProject(folder, options, { packageRoot, cwd, dependency: dependencyOn(packageRoot, "1.2.3"), write });
 }
 
 const manifestOf = async (folder: string) =>
@@ -70,6 +71,12 @@ test("a folder that holds something is left as it is", async () => {
   await writeFile(join(cwd, "mine.txt"), "mine");
   expect(() => init(".")).toThrow(expect.objectContaining({ code: "refused" }));
   expect(await readdir(cwd)).toEqual(["mine.txt"]);
+});
+
+test("a file of that name is left as it is", async () => {
+  await writeFile(join(cwd, "mine.txt"), "mine");
+  expect(() => init("mine.txt")).toThrow(expect.objectContaining({ code: "refused" }));
+  expect(await readFile(join(cwd, "mine.txt"), "utf8")).toBe("mine");
 });
 
 test("a fresh git repository counts as empty", async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { RunError } from "@pulumi/pulumi";
 import * as fourpay from "pulumi-fourpay";
 import { expect, it, onTestFinished } from "vitest";
 import { loadFleet } from "../../../provider/fleetFile";
@@ -48,6 +49,8 @@ it("a mistake is one error with the stable code, which says that nothing was cha
   const error = refusal(() => loadFleet(path));
   expect(error.code).toBe("input_invalid");
   expect(error.message).toMatch(
-    /^cards\.csv has a problem, .*nothing was changed.*\n {2}cards\.csv, row 2, column "frozen": /,
+    /^cards\.csv has a problem, .*nothing was changed.*\n {2}cards\.csv, row 2, column "frozen": .*\[input_invalid\]$/,
   );
+  expect(RunError.isInstance(error)).toBe(true);
+  expect(error.stack).toBe(`FourpayError: ${error.message}`);
 });

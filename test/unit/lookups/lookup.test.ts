@@ -171,6 +171,14 @@ it("without a credential the error says which key, and nothing is asked", async 
   expect(asked()).toEqual([]);
 });
 
+it("the engine prints an error of a lookup as its message alone: no exception, no trace to colour", async () => {
+  await program("organization");
+  const error: unknown = await getHolder({ id: "nobody" }).catch((reason: unknown) => reason);
+  expect(isFourpayError(error, "not_found")).toBe(true);
+  expect(pulumi.RunError.isInstance(error)).toBe(true);
+  expect((error as Error).stack).toBe(`FourpayError: ${(error as Error).message}`);
+});
+
 it("several of a name: how many, which, and what to do; one that is out of use is not meant", async () => {
   const { sandbox } = await program("organization");
   const { control } = sandbox;

@@ -6,6 +6,7 @@ import {
   compareMoney,
   currencyDecimals,
   decimalsOf,
+  isAmount,
   isDecimal,
   isPositive,
   isSafeNumber,
@@ -21,6 +22,21 @@ describe("plain decimals", () => {
     (text) => expect(isDecimal(text)).toBe(false),
   );
 });
+
+it.each([
+  ["12.50", true],
+  [12.5, true],
+  [0, true],
+  ["12,50", false],
+  [Number.NaN, false],
+  [12n, false],
+  [true, false],
+  [["12"], false],
+  [{ toString: () => "12" }, false],
+  [undefined, false],
+])("an amount is a text or a number that is a plain decimal: %o %s", (value, expected) =>
+  expect(isAmount(value)).toBe(expected),
+);
 
 describe("numbers that mean what was typed", () => {
   it.each([0, 1, 12.5, -3.1, 0.1, 999_999_999.99])("%d", (value) => expect(isSafeNumber(value)).toBe(true));

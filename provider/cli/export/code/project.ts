@@ -1,5 +1,6 @@
 /** The files around the program: what makes a folder a Pulumi project, and the import file. */
 import type { Settings } from "../../../config";
+import { npmrcFor } from "../../dependency";
 import type { ImportResource } from "../record";
 import type { Files } from "./program";
 
@@ -7,8 +8,8 @@ export interface ProjectOptions {
   readonly project: string;
   readonly stack: string;
   readonly settings: Settings;
-  /** Of this package. */
-  readonly version: string;
+  /** What it asks npm for. */
+  readonly dependency: string;
 }
 
 const TSCONFIG = {
@@ -27,7 +28,7 @@ const TSCONFIG = {
   files: ["index.ts"],
 };
 
-export function projectFiles({ project, stack, settings, version }: ProjectOptions): Files {
+export function projectFiles({ project, stack, settings, dependency }: ProjectOptions): Files {
   const { dialect, organizationId, baseUrl, namespace } = settings;
   const config = {
     ...(dialect === "organization" ? {} : { "fourpay:dialect": dialect }),
@@ -35,7 +36,8 @@ export function projectFiles({ project, stack, settings, version }: ProjectOptio
     ...(organizationId === undefined ? {} : { "fourpay:organizationId": organizationId }),
     ...(namespace === "" ? {} : { "fourpay:namespace": namespace }),
   };
-  const dependencies = { "@pulumi/pulumi": "^3.216.0", "pulumi-fourpay": `^${version}` };
+  const dependencies = { "@pulumi/pulumi": "^3.216.0", "pulumi-fourpay": dependency };
+  const npmrc = npmrcFor(dependency);
   const devDependencies = { "@types/node": "^20.19.0", typescript: "^5.9.3" };
   return new Map([
     [
@@ -46,6 +48,7 @@ export function projectFiles({ project, stack, settings, version }: ProjectOptio
     ["package.json", json({ name: project, private: true, main: "index.ts", dependencies, devDependencies })],
     ["tsconfig.json", json(TSCONFIG)],
     [".gitignore", "/bin/\n/node_modules/\n"],
+    ...(npmrc === undefined ? [] : [[".npmrc", npmrc] as const]),
   ]);
 }
 

@@ -25,7 +25,7 @@ export function readme(plan: Plan, options: ReadmeOptions): string {
   return [
     `# ${project}`,
     "",
-    `${cards.length} cards that existed before they were declared, in ${count(wallets.length, "wallet")}${holders.length === 0 ? "" : `, of ${holders.length} people`}. Written by \`fourpay export\`.`,
+    `${cards.length === 1 ? "A card that existed before it was" : `${cards.length} cards that existed before they were`} declared, in ${count(wallets.length, "wallet")}${holders.length === 0 ? "" : `, of ${holders.length === 1 ? "one person" : `${holders.length} people`}`}. Written by \`fourpay export\`.`,
     "",
     "## Take them over",
     "",

@@ -10,7 +10,7 @@ import { stackState } from "../../../support/sweepWorld";
 
 const KEY = "planted-key-4711";
 
-async function served() {
+async function served(dependency = "^1.2.3") {
   const sandbox = await startSandbox({ apiKey: KEY });
   onTestFinished(() => sandbox.close());
   const home = await mkdtemp(join(tmpdir(), "fourpay-export-"));
@@ -27,7 +27,7 @@ async function served() {
     },
     report: () => {},
     signal: new AbortController().signal,
-    version: "1.2.3",
+    dependency,
   };
   const folder = join(home, "out");
   const run = (options: Partial<ExportOptions> = {}) =>
@@ -40,6 +40,18 @@ async function served() {
   };
   return { sandbox, home, card, run, written, text: () => text };
 }
+
+it("from a checkout, the project installs that very folder", async () => {
+  const w = await served("file:/checkout");
+  w.card("Ads");
+  await w.run();
+  const files = await w.written();
+  expect(JSON.parse(files.get("package.json") ?? "")).toMatchObject({
+    dependencies: { "pulumi-fourpay": "file:/checkout" },
+  });
+  expect(files.get(".npmrc")).toBe("install-links=true\n");
+  expect(files.get("README.md")).toContain("A card that existed before it was declared");
+});
 
 it("writes a project that names its commands, holds no secret, and changes nothing over there", async () => {
   const w = await served();
