@@ -26,8 +26,8 @@ interface Adapted {
   /** What was sent or taken before. */
   readonly from: number;
   readonly cutAt: number;
-  /** The end of the pause that the API asked for. */
-  readonly resumedAt: number;
+  /** The end of the longest pause that the API asked for. */
+  resumedAt: number;
   grownAt: number;
 }
 
@@ -100,11 +100,16 @@ export class Pacer {
   /** The API answered 429. */
   slowDown(retryAfterMs = 0): void {
     const now = this.#clock.now();
-    this.#nextAt = Math.max(this.#nextAt, now + retryAfterMs);
-    if (this.#adapted !== undefined && now - this.#adapted.cutAt < SAME_EVENT_MS) return;
+    const adapted = this.#adapted;
+    // Growing starts when the last pause is over, or a long pause alone would undo the cut.
+    const resumedAt = Math.max(now + retryAfterMs, adapted?.resumedAt ?? now);
+    this.#nextAt = Math.max(this.#nextAt, resumedAt);
+    if (adapted !== undefined && now - adapted.cutAt < SAME_EVENT_MS) {
+      adapted.resumedAt = resumedAt;
+      adapted.grownAt = Math.max(adapted.grownAt, resumedAt);
+      return;
+    }
     const from = Math.min(this.rate, this.#takenLastSecond(now));
-    // Growing starts when the pause is over, or a long pause alone would undo the cut.
-    const resumedAt = now + retryAfterMs;
     this.#adapted = { rate: Math.max(MIN_RATE, from * CUT), from, cutAt: now, resumedAt, grownAt: resumedAt };
   }
 

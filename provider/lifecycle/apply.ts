@@ -90,9 +90,12 @@ function passingTrouble(error: unknown): FourpayError {
   throw error;
 }
 
-/** Whether a wait ended with a window of its own; when it is the operation's time that is over, nothing is known yet. */
-export function windowIsOver({ clock, deadline }: Operation, error: unknown): error is FourpayError {
-  return isFourpayError(error, "wait_timeout") && clock.now() < deadline;
+/**
+ * Whether a wait ended with a window of its own; when it is the operation's time that is over, nothing is known yet. The signal is asked as
+ * well: timers of Node may ring a millisecond early.
+ */
+export function windowIsOver({ clock, deadline, signal }: Operation, error: unknown): error is FourpayError {
+  return isFourpayError(error, "wait_timeout") && !signal.aborted && clock.now() < deadline;
 }
 
 /**

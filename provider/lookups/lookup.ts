@@ -1,6 +1,7 @@
 /** A lookup as the ecosystem knows it: a promise of plain values, or an output that waits for its inputs and stays unknown with them. */
 import * as pulumi from "@pulumi/pulumi";
 import { FourpayError } from "../model/errors";
+import { errorInProgram } from "../model/programError";
 import { PROVIDER_SETTINGS } from "../model/providerSettings";
 import type { ArgsOf, LookupName, OutputArgsOf, ResultOf } from "./args";
 import { idsOf, isKnown, resourcesOf } from "./outputs";
@@ -16,9 +17,11 @@ export async function lookup<N extends LookupName>(
   const run = currentRun();
   const stated = statedBy(name, opts);
   if (stated !== undefined && !(await isKnown(stated))) {
-    throw new FourpayError("config_missing", `${name}: the provider's settings are not known in this preview.`, {
-      hint: `Use ${name}Output, which is unknown then, too.`,
-    });
+    throw errorInProgram(
+      new FourpayError("config_missing", `${name}: the provider's settings are not known in this preview.`, {
+        hint: `Use ${name}Output, which is unknown then, too.`,
+      }),
+    );
   }
   const settings = stated && (await new Promise<Plain>((resolve) => void stated.apply(resolve)));
   const { perform } = await import("./perform.js");
@@ -59,7 +62,9 @@ function statedBy(name: string, { provider, parent }: pulumi.InvokeOptions): pul
   if (explicit === undefined) return undefined;
   const stated = (explicit as { readonly [PROVIDER_SETTINGS]?: Stated })[PROVIDER_SETTINGS];
   if (stated !== undefined) return pulumi.unsecret(pulumi.output(stated)) as pulumi.Output<Plain>;
-  throw new FourpayError("config_invalid", `${name}: the provider is not a fourpay.Provider.`, {
-    hint: 'Make it with new fourpay.Provider("eu", { … }).',
-  });
+  throw errorInProgram(
+    new FourpayError("config_invalid", `${name}: the provider is not a fourpay.Provider.`, {
+      hint: 'Make it with new fourpay.Provider("eu", { … }).',
+    }),
+  );
 }

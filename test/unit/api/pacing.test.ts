@@ -180,6 +180,26 @@ describe("after a 429", () => {
     expect(begun).toEqual(["a"]);
   });
 
+  it("a pause asked for by a later answer of the same burst is no calm to grow in", async () => {
+    const { clock, pacer } = await busy(40);
+    pacer.slowDown();
+    pacer.slowDown(60_000);
+    await clock.advance(60_000);
+    pacer.speedUp();
+    expect(pacer.rate).toBe(34);
+  });
+
+  it("nor is one that still holds when the next 429 comes without any", async () => {
+    const { clock, pacer } = await busy(40);
+    pacer.slowDown(60_000);
+    await clock.advance(2_000);
+    pacer.slowDown();
+    const cut = pacer.rate;
+    await clock.advance(58_000);
+    pacer.speedUp();
+    expect(pacer.rate).toBe(cut);
+  });
+
   it("a stated rate is never exceeded", async () => {
     const { clock, pacer } = await busy(0, { maxRequestsPerSecond: 8 });
     pacer.slowDown();

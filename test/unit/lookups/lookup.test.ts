@@ -135,9 +135,10 @@ it("a provider whose settings are not known in this preview: unknown as an outpu
   const made = new Thing("made", "x");
   const provider = new Provider("eu", { organizationId: made.id, apiKey: KEY });
   expect(await value(getWalletOutput({ name: "x" }, { provider }))).toBe("unknown");
-  await expect(getWallet({ name: "x" }, { provider })).rejects.toSatisfy((e: unknown) =>
-    isFourpayError(e, "config_missing"),
-  );
+  const error: unknown = await getWallet({ name: "x" }, { provider }).catch((reason: unknown) => reason);
+  expect(isFourpayError(error, "config_missing")).toBe(true);
+  expect(pulumi.RunError.isInstance(error)).toBe(true);
+  expect((error as Error).message).toMatch(/Use getWalletOutput.*\[config_missing\]$/);
   expect(asked()).toEqual([]);
 });
 
@@ -145,7 +146,9 @@ it("somebody else's provider is refused", async () => {
   await program("organization");
   class Other extends pulumi.ProviderResource {}
   const provider = new Other("pulumi-nodejs", "other", {});
-  await expect(getWallet({ name: "x" }, { provider })).rejects.toThrow("not a fourpay.Provider");
+  const error: unknown = await getWallet({ name: "x" }, { provider }).catch((reason: unknown) => reason);
+  expect(pulumi.RunError.isInstance(error)).toBe(true);
+  expect((error as Error).message).toMatch(/not a fourpay.Provider\. Make it with .*\[config_invalid\]$/);
 });
 
 it("the environment wins for the credential, the stack configuration for everything else", async () => {
