@@ -11,6 +11,7 @@
  * | 401 403 404 429, 4xx     | `unauthorized` `forbidden` `not_found` `rate_limited` `rejected` | the same |
  */
 import { type ErrorCode, type ErrorDetails, FourpayError, type RequestInfo } from "../model/errors";
+import { isLoopback } from "../model/loopback";
 import { presentable } from "../model/redact";
 import type { Secret } from "../model/secret";
 import type { Answer, ExchangeFailure } from "./exchange";
@@ -27,7 +28,7 @@ export interface ErrorContext {
   /** The object the endpoint is about, as a noun: `card`, `wallet`. */
   readonly name: string;
   readonly request: RequestInfo;
-  /** Where it goes: the base URL. */
+  /** Where it goes: scheme, host and port. A path may hold what a gateway takes for a key. */
   readonly address: string;
   readonly secrets: readonly Secret[];
   readonly hints: ErrorHints;
@@ -90,7 +91,7 @@ export function errorFromFailure(failure: ExchangeFailure, context: ErrorContext
       "not_sent",
       `The ${context.name} request could not be sent to ${context.address} (${cause.code})`,
       details,
-      cause.code === "ECONNREFUSED"
+      cause.code === "ECONNREFUSED" && isLoopback(new URL(context.address).hostname)
         ? "Nothing listens there: correct fourpay:baseUrl, or start the sandbox if it is meant (npx fourpay sandbox)."
         : "Check the network and fourpay:baseUrl.",
     );

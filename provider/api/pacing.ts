@@ -29,6 +29,8 @@ interface Adapted {
   /** The end of the longest pause that the API asked for. */
   resumedAt: number;
   grownAt: number;
+  /** For so long the API answered without a 429. */
+  calmSeconds: number;
 }
 
 /** Several 429 within this time are one event: they answer requests that were sent at the same rate. */
@@ -44,6 +46,8 @@ const GROWTH_SHARE = 0.02;
  * API that takes only short bursts, of which little was taken in a second, does not hold it far below for long.
  */
 const STEADY_S = 3;
+/** One answer proves no more than this: a process that was idle has not tried what the API takes. */
+const MOST_AT_ONCE_MS = 3_000;
 /** A turn granted this much too late is made up for: timers are never early, and would otherwise cost a part of every rate. */
 const LATE_MS = 20;
 /** An adapted rate that has grown to this many times where it was cut no longer binds. */
@@ -62,6 +66,8 @@ export class Pacer {
   #callOff: (() => void) | undefined;
   #adapted: Adapted | undefined;
   #recentlyTaken: number[] = [];
+  #latest = Number.NEGATIVE_INFINITY;
+  #setBack = 0;
 
   constructor(clock: Clock, settings: PacerSettings = {}) {
     this.#clock = clock;
@@ -99,7 +105,7 @@ export class Pacer {
 
   /** The API answered 429. */
   slowDown(retryAfterMs = 0): void {
-    const now = this.#clock.now();
+    const now = this.#now();
     const adapted = this.#adapted;
     // Growing starts when the last pause is over, or a long pause alone would undo the cut.
     const resumedAt = Math.max(now + retryAfterMs, adapted?.resumedAt ?? now);
@@ -110,19 +116,27 @@ export class Pacer {
       return;
     }
     const from = Math.min(this.rate, this.#takenLastSecond(now));
-    this.#adapted = { rate: Math.max(MIN_RATE, from * CUT), from, cutAt: now, resumedAt, grownAt: resumedAt };
+    this.#adapted = {
+      rate: Math.max(MIN_RATE, from * CUT),
+      from,
+      cutAt: now,
+      resumedAt,
+      grownAt: resumedAt,
+      calmSeconds: 0,
+    };
   }
 
   /** The API answered something else: it took the request, and the rate may grow. */
   speedUp(): void {
-    const now = this.#clock.now();
+    const now = this.#now();
     this.#recentlyTaken.push(now);
     this.#takenLastSecond(now);
     const adapted = this.#adapted;
     if (adapted === undefined || now <= adapted.grownAt) return;
-    const seconds = (now - adapted.grownAt) / 1_000;
-    const calmSeconds = ((now + adapted.grownAt) / 2 - adapted.resumedAt) / 1_000;
-    adapted.rate += seconds * (calmSeconds / STEADY_S) * Math.max(GROWTH, adapted.rate * GROWTH_SHARE);
+    const seconds = Math.min(now - adapted.grownAt, MOST_AT_ONCE_MS) / 1_000;
+    const growth = Math.max(GROWTH, adapted.rate * GROWTH_SHARE);
+    adapted.rate += seconds * ((adapted.calmSeconds + seconds / 2) / STEADY_S) * growth;
+    adapted.calmSeconds += seconds;
     adapted.grownAt = now;
     if (adapted.rate >= Math.max(adapted.from, MIN_RATE) * RECOVERED) this.#adapted = undefined;
   }
@@ -151,7 +165,7 @@ export class Pacer {
     this.#callOff?.();
     this.#callOff = undefined;
     while (this.#active < this.#limit && this.#queue.length > 0) {
-      const now = this.#clock.now();
+      const now = this.#now();
       if (this.#nextAt > now) {
         this.#callOff = after(this.#clock, this.#nextAt - now, () => this.#pump());
         return;
@@ -161,6 +175,14 @@ export class Pacer {
       this.#nextAt = due + 1_000 / this.rate;
       this.#queue.shift()?.grant();
     }
+  }
+
+  /** The clock's time, which never runs back here: setting a clock an hour back must not hold up all requests for an hour. */
+  #now(): number {
+    const read = this.#clock.now();
+    this.#setBack = Math.max(this.#setBack, this.#latest - read);
+    this.#latest = read + this.#setBack;
+    return this.#latest;
   }
 
   #takenLastSecond(now: number): number {

@@ -83,6 +83,7 @@ export interface TransportRequest {
 export class Transport {
   /** The canonical base URL, without a trailing slash. */
   readonly baseUrl: string;
+  readonly #origin: string;
   readonly #prefix: string;
   readonly #pool: Pool;
   readonly #credential: Credential;
@@ -100,6 +101,7 @@ export class Transport {
   constructor(options: TransportOptions) {
     const { origin, prefix, baseUrl } = parseAddress(options.baseUrl ?? DEFAULT_BASE_URL);
     this.baseUrl = baseUrl;
+    this.#origin = origin;
     this.#prefix = prefix;
     this.#credential = options.credential;
     this.#secrets = [sendable(options.credential.secret)];
@@ -149,7 +151,7 @@ export class Transport {
       name: request.name,
       // An id that is a credential by mistake must not be shown either.
       request: { method: request.method, path: presentable(`${this.#prefix}${request.path}`, secrets) },
-      address: presentable(this.baseUrl, secrets),
+      address: this.#origin,
       secrets,
       hints: this.#hints,
     };

@@ -176,7 +176,9 @@ describe("no answer", () => {
     const cut = errorFromFailure(new ExchangeFailure("failed", false, reset), context("read"));
     for (const error of [closed, cut]) expect(error.message).toContain("http://127.0.0.1:4010");
     expect(closed.hint).toContain("npx fourpay sandbox");
-    expect(cut.hint).not.toContain("sandbox");
+    const far = { ...context("read"), address: "https://api.example.com" };
+    const down = errorFromFailure(new ExchangeFailure("failed", false, refused), far);
+    for (const error of [cut, down]) expect(error.hint).not.toContain("sandbox");
   });
 
   it("the cause keeps the code and nothing that was on the wire", () => {

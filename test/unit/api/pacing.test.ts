@@ -200,11 +200,38 @@ describe("after a 429", () => {
     expect(pacer.rate).toBe(cut);
   });
 
+  it("a process that was idle has not tried what the API takes: one answer gives back no more than three seconds would", async () => {
+    const { clock, pacer } = await busy(40);
+    pacer.slowDown();
+    await clock.advance(600_000);
+    pacer.speedUp();
+    expect(pacer.rate).toBe(35.5);
+  });
+
+  it("a clock that is set back holds nobody up, and the rate stays", async () => {
+    const { clock, pacer } = await busy(0, { maxRequestsPerSecond: 10 });
+    let behindMs = 0;
+    const now = clock.now.bind(clock);
+    clock.now = () => now() - behindMs;
+    const { begun, run } = tasks(pacer);
+    void run("before");
+    await settle();
+    behindMs = 3_600_000;
+    void run("after");
+    void run("later");
+    await clock.advance(150);
+    expect(begun).toEqual(["before", "after"]);
+    await clock.advance(100);
+    expect(begun).toEqual(["before", "after", "later"]);
+  });
+
   it("a stated rate is never exceeded", async () => {
     const { clock, pacer } = await busy(0, { maxRequestsPerSecond: 8 });
     pacer.slowDown();
-    await clock.advance(900_000);
-    pacer.speedUp();
+    for (let look = 0; look < 100; look += 1) {
+      await clock.advance(3_000);
+      pacer.speedUp();
+    }
     expect(pacer.rate).toBe(8);
   });
 });

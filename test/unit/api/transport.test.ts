@@ -266,8 +266,11 @@ describe("a write that was certainly not processed is sent again", () => {
 
   it("connection refused, until it gives up", async () => {
     const clock = new InstantClock();
-    const error = await caught(open(await deadUrl(), { clock }).request(write));
+    const url = await deadUrl();
+    const error = await caught(open(`${url}/planted-gateway-key`, { clock }).request(write));
     expect(error).toMatchObject({ code: "not_sent", cause: { code: "ECONNREFUSED" } });
+    expect(error.message).toContain(url);
+    expect(error.message).not.toContain("planted-gateway-key");
     expect(clock.slept.filter((ms) => ms < 20_000)).toHaveLength(5);
   });
 
