@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type HandlerName, typeToken } from "../recorded";
 import { parseDuration } from "./duration";
 import { assertInstalled, withHandler } from "./handler";
+import { guardRegistrations } from "./lostRegistration";
 import { DELETED_FIRST_KEY } from "./values";
 
 /** Options of a resource: Pulumi's own. `customTimeouts` are honoured. */
@@ -25,6 +26,7 @@ export function registration(
   options: ResourceOptions = {},
 ): Registration {
   assertInstalled();
+  guardRegistrations();
   const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
   const hidden = {
     resourceUrn: urnOf(type, name, options),
