@@ -1,10 +1,12 @@
 /** What the resource classes share: the type token, the handler line, declared outputs, and what the engine does not pass on. */
 import * as pulumi from "@pulumi/pulumi";
 import { type HandlerName, typeToken } from "../recorded";
+import { guardConnections, guardThisRun } from "./connections";
 import { parseDuration } from "./duration";
 import { assertInstalled, withHandler } from "./handler";
-import { guardRegistrations } from "./lostRegistration";
 import { DELETED_FIRST_KEY } from "./values";
+
+guardConnections();
 
 /** Options of a resource: Pulumi's own. `customTimeouts` are honoured. */
 export type ResourceOptions = pulumi.CustomResourceOptions;
@@ -26,7 +28,7 @@ export function registration(
   options: ResourceOptions = {},
 ): Registration {
   assertInstalled();
-  guardRegistrations();
+  guardThisRun();
   const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
   const hidden = {
     resourceUrn: urnOf(type, name, options),
