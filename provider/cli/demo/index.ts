@@ -1,10 +1,12 @@
 /** The demo: the repository's own Pulumi project on the real engine against the embedded sandbox, each step checked at the sandbox. */
-import { delimiter, dirname } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { CommandError } from "@pulumi/pulumi/automation";
 import pc from "picocolors";
 import { environment, forgetSettings } from "../../config";
 import { type Engine, ensureEngine } from "../engine";
 import { untilStopped } from "../untilStopped";
+import { afterwards } from "./afterwards";
 import { type Check, holds } from "./checks";
 import { type EngineRun, STEPS, type Step } from "./steps";
 import { openWorld, type World } from "./world";
@@ -49,7 +51,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     const outcomes: Outcome[] = [];
     for (const [index, step] of STEPS.entries()) outcomes.push(await runStep(options, world, step, index + 1));
     write(summary(outcomes));
-    write(next(engine));
+    write(afterwards(engine, hasLanguageHost(engine)));
     if (options.watch) {
       write(`\nThe sandbox and its console (${world.sandbox.url}/console) stay until Ctrl-C.\n`);
       await untilStopped();
@@ -60,10 +62,9 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   }
 }
 
-/** A CLI that was fetched or built for the demo is on nobody's PATH. */
-function next({ source, path }: Engine): string {
-  const onPath = source === "path" ? "" : `\nIts Pulumi CLI:   export PATH="${dirname(path)}${delimiter}$PATH"`;
-  return `\nA project of your own, on the sandbox: npx fourpay init my-cards${onPath}\n`;
+/** Whether the CLI came with what starts a program of Node. */
+function hasLanguageHost({ path }: Engine): boolean {
+  return existsSync(join(dirname(path), basename(path).replace("pulumi", "pulumi-language-nodejs")));
 }
 
 async function runStep({ write, now }: DemoOptions, world: World, step: Step, number: number): Promise<Outcome> {
