@@ -21,14 +21,13 @@ export function shareNoConnections(options: ConnectionOptions = pulumi.runtime a
   }
 }
 
-/** When the package is loaded, before the first run has begun: a program that is cut off then never comes to us. */
+/**
+ * When the package is loaded, before a program's first run has begun: one that is cut off at once never comes to us. A program that plain
+ * `pulumi up` starts has begun by then, and is guarded from its first resource on.
+ */
 export function guardConnections(): void {
   shareNoConnections();
-  guardCalls(EngineClient.prototype as Calls);
-  guardCalls(ResourceMonitorClient.prototype as Calls);
-}
-
-/** Before a resource is registered: this run's connection may come from another copy of the SDK. */
-export function guardThisRun(monitor: object | undefined = pulumi.runtime.getMonitor()): void {
-  if (monitor !== undefined) guardCalls(Object.getPrototypeOf(monitor) as Calls);
+  const program = { hold: () => pulumi.runtime.rpcKeepAlive(), hasErrors: () => pulumi.log.hasErrors() };
+  guardCalls(EngineClient.prototype as Calls, program);
+  guardCalls(ResourceMonitorClient.prototype as Calls, program);
 }

@@ -1,7 +1,7 @@
 /** What the resource classes share: the type token, the handler line, declared outputs, and what the engine does not pass on. */
 import * as pulumi from "@pulumi/pulumi";
 import { type HandlerName, typeToken } from "../recorded";
-import { guardConnections, guardThisRun } from "./connections";
+import { guardConnections } from "./connections";
 import { parseDuration } from "./duration";
 import { assertInstalled, withHandler } from "./handler";
 import { DELETED_FIRST_KEY } from "./values";
@@ -28,7 +28,6 @@ export function registration(
   options: ResourceOptions = {},
 ): Registration {
   assertInstalled();
-  guardThisRun();
   const declared = Object.fromEntries(outputs.map((output) => [output, undefined]));
   const hidden = {
     resourceUrn: urnOf(type, name, options),

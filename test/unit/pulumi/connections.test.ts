@@ -8,7 +8,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { expect, it, onTestFinished } from "vitest";
 // For what loading the package does.
 import "../../../provider/index";
-import { guardConnections, guardThisRun, shareNoConnections } from "../../../provider/pulumi/connections";
+import { guardConnections, shareNoConnections } from "../../../provider/pulumi/connections";
 
 const UNAVAILABLE = grpc.status.UNAVAILABLE;
 const sdkOptions = () => (pulumi.runtime as unknown as { grpcClientOptions: grpc.ClientOptions }).grpcClientOptions;
@@ -72,18 +72,4 @@ it("the calls of every client of the SDK are guarded as soon as the package is l
   guardConnections();
   expect(calls()).toEqual(guarded);
   expect(guarded.map(String)).toEqual([expect.stringContaining("isLost"), expect.stringContaining("isLost")]);
-});
-
-it("a client of another copy of the SDK is guarded when a resource is declared", () => {
-  const answers: unknown[] = [];
-  const lost = Object.assign(new Error("Connection dropped"), { code: UNAVAILABLE });
-  class Other {
-    registerResource(_request: unknown, answer: (error: unknown) => void) {
-      answer(lost);
-    }
-  }
-  guardThisRun(new Other());
-  new Other().registerResource("request", (error) => answers.push(error));
-  expect(answers).toMatchObject([{ code: grpc.status.UNKNOWN }]);
-  expect(() => guardThisRun(undefined)).not.toThrow();
 });

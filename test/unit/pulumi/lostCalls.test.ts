@@ -2,13 +2,35 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type Calls, guardCalls } from "../../../provider/pulumi/lostCalls";
 
 type Answer = (error: object | null, response?: unknown) => void;
-type Send = (request: unknown, answer: Answer) => void;
-const calls = ["registerResource", "setRootResource", "getDeploymentInfo", "supportsFeature"] as const;
+type Send = (...request: [...unknown[], Answer]) => void;
+const calls = [
+  "registerResource",
+  "registerResourceOutputs",
+  "readResource",
+  "invoke",
+  "call",
+  "setRootResource",
+  "getDeploymentInfo",
+  "supportsFeature",
+] as const;
 type Connection = Record<(typeof calls)[number] | "signalAndWaitForShutdown", Send> & { readonly sent: unknown[] };
 
 let outcome: Parameters<Answer>;
+let held: number;
+let hasErrors: boolean;
+const program = {
+  hold() {
+    held += 1;
+    return () => {
+      held -= 1;
+    };
+  },
+  hasErrors: () => hasErrors,
+};
 beforeEach(() => {
   outcome = [null, "response"];
+  held = 0;
+  hasErrors = false;
 });
 
 /** As the SDK's clients are: the calls are the class's, the connection is the object's. A new class, since what is guarded stays so. */
@@ -19,15 +41,16 @@ function openClass(has: readonly (keyof Connection)[] = [...calls, "signalAndWai
   for (const name of has) {
     Object.defineProperty(Client.prototype, name, {
       writable: true,
-      value(this: Connection, request: unknown, answer: Answer) {
-        this.sent.push(request);
+      value(this: Connection, ...request: [...unknown[], Answer]) {
+        const answer = request.pop() as Answer;
+        this.sent.push(...request);
         if (name === "signalAndWaitForShutdown") answer(null);
         else answer(...outcome);
       },
     });
   }
-  guardCalls(Client.prototype as Calls);
-  guardCalls(Client.prototype as Calls);
+  guardCalls(Client.prototype as Calls, program);
+  guardCalls(Client.prototype as Calls, program);
   return Client as unknown as new () => Connection;
 }
 
@@ -38,28 +61,28 @@ function open(): Connection {
 
 function answerOf(connection: Connection, call: (typeof calls)[number]): unknown[] {
   const seen: unknown[] = [];
-  connection[call]("request", (...answer) => seen.push(...answer));
+  connection[call]("request", "metadata", (...answer) => seen.push(...answer));
   return seen;
 }
 
-function ends(connection: Connection): boolean {
-  let failed: unknown;
-  connection.signalAndWaitForShutdown("end", (error) => {
-    failed = error;
+/** What the program's word that it has declared everything is answered with; `undefined` where it was sent. */
+async function endOf(connection: Connection): Promise<string | undefined> {
+  const error = await new Promise<object | null>((resolve) => {
+    connection.signalAndWaitForShutdown("end", resolve);
   });
-  const isSent = connection.sent.includes("end");
-  expect(failed === null).toBe(isSent);
-  return isSent;
+  expect(connection.sent.includes("end")).toBe(error === null);
+  return error === null ? undefined : (error as Error).message;
 }
 
 const failure = (code: number, details: string) => Object.assign(new Error(`${code}: ${details}`), { code, details });
 
 describe.each(calls)("%s", (call) => {
-  it("that the engine answered is passed on as it is, once", () => {
+  it("that the engine answered is passed on as it is, once", async () => {
     const connection = open();
     expect(answerOf(connection, call)).toEqual([null, "response"]);
-    expect(connection.sent).toEqual(["request"]);
-    expect(ends(connection)).toBe(true);
+    expect(connection.sent).toEqual(["request", "metadata"]);
+    expect(held).toBe(0);
+    expect(await endOf(connection)).toBeUndefined();
   });
 
   it.each([
@@ -70,11 +93,11 @@ describe.each(calls)("%s", (call) => {
     [1, ""],
   ])(
     "lost with code %d (%s) is an error like any other, and the program does not say that it is complete",
-    (code, details) => {
+    async (code, details) => {
       outcome = [failure(code, details)];
       const connection = open();
       expect(answerOf(connection, call)[0]).toMatchObject({ code: 2 });
-      expect(ends(connection)).toBe(false);
+      expect(await endOf(connection)).toContain("The connection to the engine was lost");
     },
   );
 
@@ -83,22 +106,45 @@ describe.each(calls)("%s", (call) => {
     [14, "resource monitor shut down while sending resource registration"],
     [2, "failed to create"],
     [12, "unknown method"],
-  ])("refused by the engine with code %d (%s) keeps its code", (code, details) => {
+  ])("refused by the engine with code %d (%s) keeps its code", async (code, details) => {
     outcome = [failure(code, details)];
     const connection = open();
     expect(answerOf(connection, call)[0]).toMatchObject({ code });
-    expect(ends(connection)).toBe(true);
+    expect(await endOf(connection)).toBeUndefined();
   });
 });
 
-it("one run's loss says nothing of another run", () => {
+it("a program is not over before what an error rejects has been heard", async () => {
+  outcome = [failure(2, "failed to create")];
+  const heard: number[] = [];
+  open().setRootResource("request", () => {
+    void Promise.reject(new Error("of the program")).catch(() => heard.push(held));
+  });
+  expect(held).toBe(1);
+  await new Promise(setImmediate);
+  expect(heard).toEqual([1]);
+  expect(held).toBe(0);
+});
+
+it("a program that had errors does not say that it is complete, those of its last moment included", async () => {
+  const connection = open();
+  answerOf(connection, "registerResource");
+  const end = endOf(connection);
+  void Promise.resolve().then(() => {
+    hasErrors = true;
+  });
+  expect(await end).toContain("The program had errors");
+});
+
+it("one run's loss says nothing of another run", async () => {
   const Client = openClass();
   const [lost, whole] = [new Client(), new Client()];
   outcome = [failure(14, "Connection dropped")];
   answerOf(lost, "registerResource");
   outcome = [null, "response"];
   answerOf(whole, "registerResource");
-  expect([ends(lost), ends(whole)]).toEqual([false, true]);
+  expect(await endOf(lost)).toBeDefined();
+  expect(await endOf(whole)).toBeUndefined();
 });
 
 it("a client of an older SDK, without some of the calls, is guarded where it has them", () => {
