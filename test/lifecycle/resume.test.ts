@@ -2,21 +2,14 @@
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
-
-async function stackWithAda(): Promise<TestStack> {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
-  return stack;
-}
-
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+import { card, stackWithAda } from "../support/ada";
+import { opsOf, ROUTES } from "../support/stack";
 
 test("a card stuck in creation is recorded with its id; once released, the next `up` goes on with it", async () => {
   const stack = await stackWithAda();
   stack.sandbox.faults.add({ kind: "stuck" });
   stack.declare(() => {
-    new fourpay.Card("card", { ...card, initialBalance: "4.00" }, { customTimeouts: { create: "3s", update: "60s" } });
+    new fourpay.Card("card", { ...card, initialBalance: "4.00" }, { customTimeouts: { create: "5s", update: "60s" } });
   });
 
   const failed = await stack.expectFail("up", "wait_timeout");
