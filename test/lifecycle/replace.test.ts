@@ -59,6 +59,9 @@ test("walletId, holderId, cardType, binId, binCategoryId and reissue: issued ane
   const issues = report.requests.filter((entry) => entry.route === ROUTES.issue);
   const closes = report.requests.filter((entry) => entry.route === ROUTES.close);
   expect(issues).toHaveLength(replacements.length);
+  // The one thing about the new card that the sandbox shows nowhere.
+  for (const bin of [{ cardProviderBinId: seedIds.mastercardBin }, { binCategoryId: seedIds.travel }])
+    expect(issues.map(({ requestBody }) => requestBody)).toContainEqual(expect.objectContaining(bin));
   expect(closes).toHaveLength(replacements.length);
   expect(Math.max(...issues.map(({ seq }) => seq))).toBeLessThan(Math.min(...closes.map(({ seq }) => seq)));
   for (const [index, { property, to }] of replacements.entries()) {

@@ -63,7 +63,7 @@ test("a card that ends in creating_failed is not recorded, and the next `up` iss
   expect(await stack.id("card")).not.toBe(dead?.id);
 });
 
-test("a wallet without funds: the wallet stays, and after a deposit the second `up` issues the card", async () => {
+test("a wallet without funds: the wallet stays; deposits let the next runs issue the card and pay its balance, also after a refresh", async () => {
   const stack = await stackWithAda();
   stack.declare(() => {
     const wallet = new fourpay.Wallet("ads", { providerId: seedIds.personalProvider });
@@ -80,6 +80,9 @@ test("a wallet without funds: the wallet stays, and after a deposit the second `
   const id = await stack.id("card");
   expect(stack.cardById(id)).toMatchObject({ status: "active", balance: "0.00" });
 
+  // Which makes the engine forget that the card was left unfinished.
+  await stack.refresh();
+  expect((await stack.resource("card")).initErrors).toBeUndefined();
   stack.sandbox.control.fundWallet(walletId, "50.00");
   const resumed = await stack.up();
   expect(resumed.writes).toEqual([ROUTES.fund]);

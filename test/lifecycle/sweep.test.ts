@@ -114,7 +114,7 @@ test("a card to be retained that only a killed run recorded, and that a destroy 
   expect(closed).toMatchObject({ code: 2, closings: [{ id: slow, outcome: "closed" }] });
   expect(closed.findings).toContainEqual(expect.objectContaining({ id: kept, origin: "unrecorded", onRequest: true }));
   expect(stack.openCards.map(({ id }) => id)).toEqual([kept]);
-  // What was paid in just before the kill was waited for, and taken back.
+  // What was paid in just before the kill is taken back.
   await until(() => stack.cardById(slow ?? "").balance === "0.00");
   expect(Number(stack.walletById(seedIds.wallet).balance)).toBe(Number(before) - 2);
 });
