@@ -56,18 +56,16 @@ export class Projects {
 
   /** What to run for a program: itself, or what a compiler makes of it. */
   async #prepare(folder, program) {
-    const tool = (name) => [path.join(folder, "node_modules", name)];
+    const tool = (name) => path.join(folder, "node_modules", name);
     if (program === "commonjs") return "commonjs.cjs";
     if (program === "esm") return "esm.mjs";
     if (program === "typed") {
-      await this.#must(process.execPath, [...tool("typescript/bin/tsc"), "-p", "."], { cwd: folder });
+      await this.#must(process.execPath, [tool("typescript/bin/tsc"), "-p", "."], { cwd: folder });
       return "typed.js";
     }
     // The SDK stays outside, as its makers want it; our package goes in, and the handler line finds the installed one.
     const bundling = ["--bundle", "--platform=node", "--external:@pulumi/pulumi", "--outfile=bundled.cjs"];
-    await this.#must(path.join(folder, "node_modules", "esbuild", "bin", "esbuild"), ["commonjs.cjs", ...bundling], {
-      cwd: folder,
-    });
+    await this.#must(tool("esbuild/bin/esbuild"), ["commonjs.cjs", ...bundling], { cwd: folder });
     return "bundled.cjs";
   }
 

@@ -1,11 +1,11 @@
 // One cell of the fault matrix: the row's program under the column's fault, run until it succeeds, then held against a run without fault.
 import { setTimeout as delay } from "node:timers/promises";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { type FaultSpec, type Sandbox, type SandboxOptions, startSandbox } from "../../provider/sandbox";
 import { type Codes, HostStack, type Hosts, type Program } from "../support/hostStack";
 import type { Column } from "./columns";
 import { type Remote, remoteOf } from "./remote";
-import type { Row } from "./rows";
+import type { Row, Setting } from "./rows";
 
 const LATENCY = { issueMs: 40, walletMs: 40, statusChangeMs: 30, updateMs: 30, moneyMs: 30 };
 /** Longer than anything in the sandbox takes. */
@@ -16,7 +16,7 @@ const MOST_UPS = 4;
 /** How a row ends when nothing goes wrong. */
 export interface Reference {
   readonly remote: Remote;
-  /** The routes of the writes that were carried out. */
+  /** The writes that were carried out: route and body. */
   readonly writes: readonly string[];
 }
 
@@ -60,22 +60,17 @@ export async function runCell({ sandbox, up }: Field, row: Row, column: Column, 
   const fired = sandbox.faults.list().map((fault) => fault.fired);
   expect(fired, "the fault happened, once").toEqual([1]);
   expect(await remoteOf(sandbox), "what is there, balances to the cent").toEqual(clean.remote);
+
   const { ups, code, sent, processed = 1 } = row.expected?.[column.name] ?? column.expected;
-  const again = Array.from({ length: processed - 1 }, () => row.route);
+  const [ours = "", ...others] = clean.writes.filter((write) => write.startsWith(`${row.route} `));
+  const again = Array.from({ length: processed - 1 }, () => ours);
   expect(carriedOut(sandbox, began), "every write was carried out exactly once").toEqual(
     [...clean.writes, ...again].toSorted(),
   );
   const requests = sandbox.journal.list({ route: row.route }).filter(({ seq }) => seq > began).length;
-  const others = clean.writes.filter((route) => route === row.route).length - 1;
   const codes = Array.from({ length: ups - 1 }, () => code);
-  expect({ ...outcome, sent: requests - others }).toEqual({ ups, codes, sent });
+  expect({ ...outcome, sent: requests - others.length }).toEqual({ ups, codes, sent });
   return outcome;
-}
-
-/** Why the column does not concern the row, if it does not. */
-export function notConcerned(row: Row, column: Column): string | undefined {
-  if (column.creating && row.creates === undefined) return "nothing is created";
-  return row.without?.[column.name];
 }
 
 async function untilItSucceeds(up: () => Promise<Codes>, between: () => Promise<void>): Promise<Outcome> {
@@ -91,10 +86,11 @@ async function untilItSucceeds(up: () => Promise<Codes>, between: () => Promise<
 
 /** Until the request has been carried out and its effect shows; in real time, since the age of what it made matters to the provider. */
 async function arrival(sandbox: Sandbox): Promise<void> {
-  do {
-    await delay(SETTLED_MS);
+  const arrived = () => {
     sandbox.control.snapshot();
-  } while (!sandbox.journal.list({ committed: true }).some(({ faultId }) => faultId !== null));
+    return sandbox.journal.list({ committed: true }).some(({ faultId }) => faultId !== null);
+  };
+  await vi.waitUntil(arrived, { timeout: 60_000, interval: SETTLED_MS });
   await delay(SETTLED_MS);
 }
 
@@ -104,28 +100,28 @@ function lastRequest(sandbox: Sandbox): number {
 
 function carriedOut(sandbox: Sandbox, since: number): string[] {
   const done = sandbox.journal.list({ write: true, committed: true }).filter(({ seq }) => seq > since);
-  return done.map(({ route }) => route ?? "").toSorted();
+  return done.map(({ route, requestBody }) => `${route} ${JSON.stringify(requestBody)}`).toSorted();
 }
 
-export function windowMs({ windowSeconds = WINDOW_SECONDS }: Row): number {
+export function windowMs({ windowSeconds = WINDOW_SECONDS }: Setting): number {
   return windowSeconds * 1000;
 }
 
 /** The real provider process with the miniature engine in front of it. */
 export async function onHost<T>(
   hosts: Hosts,
-  row: Row,
+  setting: Setting,
   { fresh, deadlineSeconds }: Pick<Column, "fresh" | "deadlineSeconds">,
   work: (field: Field) => Promise<T>,
 ): Promise<T> {
-  const sandbox = await startSandbox(sandboxOptions(row));
-  row.seed?.(sandbox);
+  const sandbox = await startSandbox(sandboxOptions(setting));
+  setting.seed?.(sandbox);
   const config = {
     "fourpay:baseUrl": sandbox.url,
-    "fourpay:outcomeWindowSeconds": String(windowMs(row) / 1000),
-    "fourpay:dialect": row.dialect,
+    "fourpay:outcomeWindowSeconds": String(windowMs(setting) / 1000),
+    "fourpay:dialect": setting.dialect,
     "fourpay:organizationId": sandbox.organizationId,
-    "fourpay:apiKey": row.dialect === "merchant" ? sandbox.apiToken : sandbox.apiKey,
+    "fourpay:apiKey": setting.dialect === "merchant" ? sandbox.apiToken : sandbox.apiKey,
   };
   try {
     return await hosts.lend(fresh === true, (next) => {
@@ -138,8 +134,8 @@ export async function onHost<T>(
   }
 }
 
-export function sandboxOptions(row: Row): SandboxOptions {
-  return { latency: LATENCY, ...row.sandbox };
+export function sandboxOptions({ sandbox }: Setting): SandboxOptions {
+  return { latency: LATENCY, ...sandbox };
 }
 
 function limited(program: Program, seconds: number | undefined): Program {

@@ -1,8 +1,5 @@
 // What can go wrong with a write: the columns of the fault matrix, and what must come of it for every endpoint that says nothing else.
-import type { FaultSpec } from "../../provider/sandbox";
-
-type WithoutMatch<T> = T extends unknown ? Omit<T, "match"> : never;
-export type Mishap = WithoutMatch<FaultSpec>;
+import type { Mishap } from "../support/lifecycleWorld";
 
 export interface Expected {
   /** How many times `up` must run until everything is as declared. */

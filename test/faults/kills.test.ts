@@ -1,4 +1,4 @@
-// The kill matrix, short form: ten times `kill -9`, and each time everything comes right again. `npm run test:kill` is the full form.
+// The kill matrix, short form: `kill -9`, and each time everything comes right again. `npm run test:kill` is the full form.
 import { describe, expect, test } from "vitest";
 import { auditSideBySide, leftovers } from "../support/kill/audit";
 import { FLEET_SEED } from "../support/kill/fleet";
@@ -80,7 +80,7 @@ test("killed between creating the wallet and naming it: the next `up` takes that
   await auditInForce(fleet);
 });
 
-test("what the engine notes as interrupted is a warning on every `up`, until a refresh clears it; nothing of ours changes", {
+test("what the engine notes as interrupted stays noted through every `up`, until a refresh clears it; nothing of ours changes", {
   timeout,
 }, async () => {
   const fleet = await openFleet("merchant");

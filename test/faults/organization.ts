@@ -1,5 +1,5 @@
 // The write endpoints of the `organization` dialect, each with a program that calls it.
-import { type Sandbox, type SandboxOptions, seedIds } from "../../provider/sandbox";
+import { type Sandbox, seedIds } from "../../provider/sandbox";
 import type { Declared, Program } from "../support/hostStack";
 import { FOUND_TOO_LATE } from "./columns";
 import type { Row } from "./rows";
@@ -120,33 +120,12 @@ export const HOLDERS_AND_CARDS: readonly Row[] = [
 /** Long enough for a wallet without a name to be told from one that is just being named. */
 const windowSeconds = 6;
 
-const none = { kind: "percent", percent: "0" } as const;
-
-/** A wallet that appears between two runs is claimed only where a single provider can have made it. */
-const ONE_PROVIDER: SandboxOptions = {
-  seed: {
-    providers: [
-      {
-        id: seedIds.personalProvider,
-        currency: "USD",
-        cardTypes: ["virtual"],
-        balanceModes: ["personal"],
-        ranges: {},
-        binIds: [seedIds.visaBin],
-        fees: { cardTransactions: none, cardIssuing: none, topUpsAllocation: none },
-      },
-    ],
-    wallets: [{ id: seedIds.wallet, providerId: seedIds.personalProvider, name: "Operations", balance: "10000.00" }],
-  },
-};
-
 export const WALLETS: readonly Row[] = [
   {
     dialect,
     write: "create wallet",
     route: "POST /wallets",
     creates: true,
-    sandbox: ONE_PROVIDER,
     windowSeconds,
     expected: { "slow past grace": FOUND_TOO_LATE },
     program: { ads: wallet(), travel: wallet({ name: "Travel" }) },
@@ -187,12 +166,3 @@ export const WALLETS: readonly Row[] = [
     end: { wallets: ["Ads: inactive, 0.00, available 0.00", seededWallet("10000.00")] },
   },
 ];
-
-/** The same with providers that cannot be told apart by what they make. */
-export const CREATED_LATE: Row = {
-  dialect,
-  write: "create wallet, several providers",
-  route: "POST /wallets",
-  program: { ads: wallet() },
-  end: {},
-};

@@ -4,17 +4,21 @@ import type { Program } from "../support/hostStack";
 import type { Expected } from "./columns";
 import type { Remote } from "./remote";
 
-export interface Row {
+/** Where a program is brought up. */
+export interface Setting {
   readonly dialect: "organization" | "merchant";
+  readonly sandbox?: SandboxOptions;
+  /** How long a lost write is looked for. Default: two seconds. */
+  readonly windowSeconds?: number;
+  readonly seed?: (sandbox: Sandbox) => void;
+}
+
+export interface Row extends Setting {
   /** The write in our words. */
   readonly write: string;
   /** The endpoint in the words of the API. */
   readonly route: string;
   readonly creates?: true;
-  readonly sandbox?: SandboxOptions;
-  /** How long a lost write is looked for. Default: two seconds. */
-  readonly windowSeconds?: number;
-  readonly seed?: (sandbox: Sandbox) => void;
   /** Brought up before anything goes wrong. */
   readonly before?: Program;
   /** Brought up while it goes wrong. */
@@ -23,6 +27,4 @@ export interface Row {
   readonly end: Partial<Remote>;
   /** Where this endpoint differs from the column's expectation, by the column's name. */
   readonly expected?: Readonly<Record<string, Expected>>;
-  /** Columns that make no sense here, with the reason. */
-  readonly without?: Readonly<Record<string, string>>;
 }

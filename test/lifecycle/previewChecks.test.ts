@@ -3,18 +3,11 @@
 import * as fourpay from "pulumi-fourpay";
 import { type Sandbox, seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openStack, opsOf, type RunReport, type StackOptions, type TestStack } from "../support/stack";
+import { card as plain, stackWithAda } from "../support/ada";
+import { openStack, opsOf, type RunReport, type TestStack } from "../support/stack";
 
 const NOWHERE = "00000000-0000-4000-8000-00000000dead";
-const ada = { id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" };
 
-async function withAda(options: StackOptions = {}): Promise<TestStack> {
-  const stack = await openStack(options);
-  stack.sandbox.control.seedHolder(ada);
-  return stack;
-}
-
-const plain: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
 const card = (more: Partial<fourpay.CardArgs>) => () => void new fourpay.Card("card", { ...plain, ...more });
 
 /** The preview is refused for this reason, and nothing was written. */
@@ -69,7 +62,7 @@ test.each([
   ...groups([...inBoth, inOne]).map((reasons) => ["organization", reasons] as const),
   ...groups(inBoth).map((reasons) => ["merchant", reasons] as const),
 ])("%s: a card is refused in the preview, reason by reason, and nothing is created", async (dialect, reasons) => {
-  const stack = await withAda();
+  const stack = await stackWithAda();
   if (dialect === "merchant") stack.setEnv({ FOURPAY_DIALECT: "merchant", FOURPAY_API_KEY: stack.sandbox.apiToken });
   const ids = prepare(stack.sandbox);
   const before = stack.cards;
@@ -79,7 +72,7 @@ test.each([
 });
 
 test("organization: wallets and fleets are refused in the preview as well", async () => {
-  const stack = await withAda();
+  const stack = await stackWithAda();
   stack.sandbox.control.seedWallet({ providerId: seedIds.personalProvider, name: "Ads" });
   const wallet = (args: fourpay.WalletArgs) => () => void new fourpay.Wallet("ads", args);
   await refuses(stack, wallet({ providerId: NOWHERE }), "providerId", "not_found");
@@ -104,7 +97,7 @@ test("merchant: an account that is not there is refused", async () => {
 });
 
 test("a new card costs three requests in the preview and three in the up; unchanged ones cost none, whatever became of the wallet", async () => {
-  const stack = await withAda();
+  const stack = await stackWithAda();
   stack.declare(card({}));
   const three = ["GET /holders/{holder_id}", "GET /wallets/{wallet_id}", "GET /wallets/{wallet_id}/limits"];
   expect(asked(await stack.preview()).sort()).toEqual(three);
@@ -135,8 +128,8 @@ test("what this program makes right first is not refused: a wallet it activates,
       adopt: seedIds.wallet,
       active: true,
     });
-    const { id: cardOwnerId, ...person } = ada;
-    const holder = new fourpay.Holder("ada", { ...person, cardOwnerId });
+    const ada = { cardOwnerId: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" };
+    const holder = new fourpay.Holder("ada", ada);
     const before = { dependsOn: [wallet, holder] };
     const first = new fourpay.Card("first", { ...plain, name: firstName }, before);
     if (second) new fourpay.Card("second", { ...plain, name: "Ads" }, { dependsOn: [first] });
@@ -154,7 +147,7 @@ test("what this program makes right first is not refused: a wallet it activates,
 });
 
 test("a card that is deleted before it is replaced may keep its name under --replace", async () => {
-  const stack = await withAda();
+  const stack = await stackWithAda();
   stack.declare(() => void new fourpay.Card("card", { ...plain, name: "Ads" }, { deleteBeforeReplace: true }));
   await stack.up();
   expect((await stack.resource("card")).inputs).not.toHaveProperty("deletedFirst");
@@ -165,7 +158,7 @@ test("a card that is deleted before it is replaced may keep its name under --rep
 });
 
 test("what the new cards need beyond the wallet's funds is a warning on the resource", async () => {
-  const stack = await withAda();
+  const stack = await stackWithAda();
   const walletId = stack.sandbox.control.seedWallet({
     providerId: seedIds.physicalProvider,
     name: "Poor",
@@ -186,7 +179,7 @@ test("what the new cards need beyond the wallet's funds is a warning on the reso
 });
 
 test("an API that cannot be asked is one warning, and the preview works", async () => {
-  const stack = await withAda();
+  const stack = await stackWithAda();
   stack.declare(() => {
     for (const name of ["a", "b"]) new fourpay.Card(name, { ...plain, cardType: "physical" });
   });
@@ -201,7 +194,7 @@ test("an API that cannot be asked is one warning, and the preview works", async 
 });
 
 test("switched off, nothing is asked", async () => {
-  const stack = await withAda({ env: { FOURPAY_PREVIEW_CHECKS: "false" } });
+  const stack = await stackWithAda({ env: { FOURPAY_PREVIEW_CHECKS: "false" } });
   stack.declare(card({ cardType: "physical", walletId: NOWHERE }));
   expect((await stack.preview()).requests).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // The examples of the reference, each run as it stands there: up, nothing to do, destroy.
-
+import { readdirSync } from "node:fs";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { describe, expect, test, vi } from "vitest";
 import { openStack, PROJECT, type TestStack } from "../support/stack";
@@ -7,6 +7,7 @@ import { openStack, PROJECT, type TestStack } from "../support/stack";
 interface Example {
   readonly config?: (stack: TestStack) => Readonly<Record<string, string>>;
   readonly merchant?: true;
+  readonly resources: number;
   /** What the sandbox holds afterwards, and for how long: the API cannot delete people. */
   readonly cards?: number;
   readonly holders?: number;
@@ -15,20 +16,30 @@ interface Example {
 const inWallet = () => ({ walletId: seedIds.wallet });
 
 const EXAMPLES: Readonly<Record<string, Example>> = {
-  holder: { holders: 1 },
-  wallet: { config: () => ({ providerId: seedIds.sharedProvider }) },
-  card: { config: inWallet, cards: 1, holders: 1 },
-  "card-fleet": { config: inWallet, cards: 3, holders: 2 },
-  "webhook-config": { config: () => ({ webhookSecret: "a webhook secret of 32 characters" }), merchant: true },
-  lookups: { cards: 1, holders: 1 },
-  "merchant-lookups": { merchant: true },
+  holder: { resources: 1, holders: 1 },
+  wallet: { resources: 1, config: () => ({ providerId: seedIds.sharedProvider }) },
+  card: { resources: 2, config: inWallet, cards: 1, holders: 1 },
+  "card-fleet": { resources: 1, config: inWallet, cards: 3, holders: 2 },
+  "webhook-config": {
+    resources: 1,
+    config: () => ({ webhookSecret: "a webhook secret of 32 characters" }),
+    merchant: true,
+  },
+  lookups: { resources: 2, cards: 1, holders: 1 },
+  "merchant-lookups": { resources: 0, merchant: true },
   provider: {
+    resources: 1,
     config: ({ sandbox }) => ({ euOrganizationId: sandbox.organizationId, euApiKey: sandbox.apiKey }),
     holders: 1,
   },
 };
 
-describe.each(Object.entries(EXAMPLES))("%s", (name, { config, merchant, cards = 0, holders = 0 }) => {
+test("every example of the reference is run", () => {
+  const files = readdirSync("examples/reference").map((file) => file.replace(".ts", ""));
+  expect(Object.keys(EXAMPLES).sort()).toEqual(files.sort());
+});
+
+describe.each(Object.entries(EXAMPLES))("%s", (name, { config, merchant, resources, cards = 0, holders = 0 }) => {
   test("runs as shown, is stable, and leaves nothing live", async () => {
     const stack = await openStack();
     const before = stack.sandbox.control.snapshot().holders.length;
@@ -54,7 +65,7 @@ describe.each(Object.entries(EXAMPLES))("%s", (name, { config, merchant, cards =
     expect(stack.sandbox.control.snapshot().holders).toHaveLength(before + holders);
     const again = await stack.up();
     expect(again.writes).toEqual([]);
-    expect(again.steps.filter(({ op }) => op !== "same")).toEqual([]);
+    expect(again.steps.map(({ op }) => op)).toEqual(Array(resources).fill("same"));
     // What the fleet's own guard would refuse.
     stack.setEnv({ FOURPAY_MAX_CLOSURES: String(cards) });
     await stack.destroy();

@@ -2,21 +2,14 @@
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
-
-async function stackWithAda(): Promise<TestStack> {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
-  return stack;
-}
-
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+import { card, stackWithAda } from "../support/ada";
+import { opsOf, ROUTES } from "../support/stack";
 
 test("a card stuck in creation is recorded with its id; once released, the next `up` goes on with it", async () => {
   const stack = await stackWithAda();
   stack.sandbox.faults.add({ kind: "stuck" });
   stack.declare(() => {
-    new fourpay.Card("card", { ...card, initialBalance: "4.00" }, { customTimeouts: { create: "3s", update: "60s" } });
+    new fourpay.Card("card", { ...card, initialBalance: "4.00" }, { customTimeouts: { create: "5s", update: "60s" } });
   });
 
   const failed = await stack.expectFail("up", "wait_timeout");
@@ -70,7 +63,7 @@ test("a card that ends in creating_failed is not recorded, and the next `up` iss
   expect(await stack.id("card")).not.toBe(dead?.id);
 });
 
-test("a wallet without funds: the wallet stays, and after a deposit the second `up` issues the card", async () => {
+test("a wallet without funds: the wallet stays; deposits let the next runs issue the card and pay its balance, also after a refresh", async () => {
   const stack = await stackWithAda();
   stack.declare(() => {
     const wallet = new fourpay.Wallet("ads", { providerId: seedIds.personalProvider });
@@ -87,6 +80,9 @@ test("a wallet without funds: the wallet stays, and after a deposit the second `
   const id = await stack.id("card");
   expect(stack.cardById(id)).toMatchObject({ status: "active", balance: "0.00" });
 
+  // Which makes the engine forget that the card was left unfinished.
+  await stack.refresh();
+  expect((await stack.resource("card")).initErrors).toBeUndefined();
   stack.sandbox.control.fundWallet(walletId, "50.00");
   const resumed = await stack.up();
   expect(resumed.writes).toEqual([ROUTES.fund]);

@@ -1,7 +1,8 @@
 // State in an S3-compatible store, by the engine's own backend: the life of a few cards, and two runs of one stack at the same time.
 import * as fourpay from "pulumi-fourpay";
-import { type CardView, type Sandbox, seedIds } from "pulumi-fourpay/sandbox";
+import type { CardView, Sandbox } from "pulumi-fourpay/sandbox";
 import { expect, test, vi } from "vitest";
+import { card } from "../support/ada";
 import { openStateStore, type StateStore } from "../support/s3";
 import { diffsOf, openSandbox, openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
 
@@ -13,9 +14,7 @@ const LOCKED = "the stack is currently locked by 1 lock(s)";
 async function stackIn(store: StateStore, sandbox: Sandbox): Promise<TestStack> {
   const stack = await openStack({ sandbox, env: store.env });
   stack.declare(() => {
-    for (const name of NAMES) {
-      new fourpay.Card(name, { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } });
-    }
+    for (const name of NAMES) new fourpay.Card(name, card);
   });
   return stack;
 }
@@ -65,12 +64,9 @@ test("a second `up` beside a running one is refused by the engine's lock and ask
   const running = first.up();
   // A run that fails is reported by what awaits it below, not as an unhandled rejection.
   running.catch(() => {});
-  await vi.waitFor(
-    () => expect(first.cards.map(({ status }) => status).sort()).toEqual(["active", "active", "creating"]),
-    {
-      timeout: 60_000,
-    },
-  );
+  const oneIsStuck = () =>
+    expect(first.cards.map(({ status }) => status).sort()).toEqual(["active", "active", "creating"]);
+  await vi.waitFor(oneIsStuck, { timeout: 60_000 });
   const refused = await second.run("up");
   expect(refused.failed).toBe(true);
   expect(refused.output).toContain(LOCKED);

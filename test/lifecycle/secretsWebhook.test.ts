@@ -1,8 +1,8 @@
 // The merchant's secrets on the real engine: the webhook secret, the JWT, the token, through a whole life with an API that repeats all of it.
 import * as pulumi from "@pulumi/pulumi";
 import * as fourpay from "pulumi-fourpay";
-import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
+import { card as plain, stackWithAda } from "../support/ada";
 import { openStack, type RecordedResource, type TestStack } from "../support/stack";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJwbGFudGVkIjoiand0In0.cGxhbnRlZC1zaWduYXR1cmU";
@@ -116,12 +116,11 @@ test("refused inputs are described, not shown: a secret that is a number or has 
 test("a token, a key of an explicit provider, and secret inputs of a card that fails half-way: all encrypted or nowhere", async () => {
   const token = "tok_planted_4Zt9QeRv";
   const key = "sk_planted_X2mB7uWc";
-  const stack = await openStack({
+  const stack = await stackWithAda({
     sandbox: { apiToken: token, apiKey: key },
     env: { ...merchant, FOURPAY_API_KEY: token },
   });
   const { control, faults, url, organizationId } = stack.sandbox;
-  control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
   faults.add({ kind: "stuck" });
   stack.declare(() => {
     const office = new fourpay.Provider("office", {
@@ -132,8 +131,8 @@ test("a token, a key of an explicit provider, and secret inputs of a card that f
     });
     new fourpay.Card(
       "card",
-      { walletId: seedIds.wallet, holderId: "ada", name: pulumi.secret("Project planted"), limits: { daily: "10.00" } },
-      { provider: office, customTimeouts: { create: "2s" } },
+      { ...plain, name: pulumi.secret("Project planted") },
+      { provider: office, customTimeouts: { create: "5s" } },
     );
     const grace = { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" };
     new fourpay.Holder("grace", grace, { provider: office });

@@ -1,12 +1,10 @@
 // What a kill before `destroy` leaves behind, on the real engine: `fourpay sweep` finds exactly that, closes it, and touches nothing else.
-import { execFile } from "node:child_process";
-import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
-import { expect, it } from "vitest";
-import { openStack, type TestStack } from "../support/stack";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { killProcesses, type Victim } from "../support/kill/processes";
+import { openStack, ROUTES, type TestStack } from "../support/stack";
 import { sweeps } from "../support/sweeps";
 
 /** Long enough to be killed in, short enough to be waited for afterwards. */
@@ -26,42 +24,22 @@ function card(
   return new fourpay.Card(name, args, options);
 }
 
-/** Kills the engine that this process started for the stack, its provider, or both. */
-async function kill(stack: TestStack, who: "engine" | "provider"): Promise<void> {
-  const { stdout } = await promisify(execFile)("ps", ["-eo", "pid=,ppid=,args="]);
-  const all = stdout.split("\n").flatMap((text) => {
-    const [, pid, parent, args = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(text) ?? [];
-    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), args }];
-  });
-  const engine = all.find(
-    ({ parent, args }) => parent === process.pid && args.includes("pulumi up") && args.includes("--client"),
-  );
-  expect(engine, `no engine runs for ${stack.folder}`).toBeDefined();
-  const below = (pid: number): number[] =>
-    all.filter(({ parent }) => parent === pid).flatMap((child) => [child.pid, ...below(child.pid)]);
-  const providers = below(engine?.pid ?? 0);
-  for (const pid of who === "engine" ? [engine?.pid ?? 0, ...providers] : providers) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch (error) {
-      // It ended by itself because the other one did.
-      expect((error as NodeJS.ErrnoException).code).toBe("ESRCH");
-    }
-  }
+/** Kills the `up` that runs as soon as that holds. */
+async function killedUp(stack: TestStack, victim: Victim, when: () => boolean): Promise<void> {
+  onTestFinished(() => void killProcesses(stack.home, "both"));
+  const up = stack.run("up");
+  await until(when);
+  expect(killProcesses(stack.home, victim), "nothing was there to be killed").toBeGreaterThan(0);
+  expect((await up).failed).toBe(true);
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await delay(20);
-}
+const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 90_000, interval: 20 });
 
-it("kill the engine, destroy, sweep: exactly the orphan is found, closed, and its money is back", async () => {
+test("kill engine and provider, destroy, sweep: exactly the orphan is found, closed, and its money is back", async () => {
   const stack = await openStack({ sandbox: { latency: { moneyMs: SLOW_MS } } });
   const before = stack.walletById(seedIds.wallet).balance;
   stack.declare(() => void card("one", ada(), { initialBalance: "25.00" }));
-  const up = stack.run("up");
-  await until(() => stack.sandbox.journal.list({ write: true }).some(({ route }) => route?.endsWith("/fund") === true));
-  await kill(stack, "engine");
-  expect((await up).failed).toBe(true);
+  await killedUp(stack, "both", () => stack.sandbox.journal.count({ route: ROUTES.fund }) > 0);
   await until(() => stack.openCards.some(({ balance }) => balance === "25.00"));
   expect((await sweeps(stack)).findings).toMatchObject([{ keep: expect.stringContaining("pulumi cancel") as string }]);
   await stack.engine.cancel();
@@ -80,12 +58,9 @@ it("kill the engine, destroy, sweep: exactly the orphan is found, closed, and it
   expect(await sweeps(stack)).toMatchObject({ code: 0, findings: [] });
 });
 
-it("kill the provider alone, destroy, sweep: what no state holds is reported and closed on request; what was kept on purpose, or is another stack's, never", async () => {
+test("kill the provider alone, destroy, sweep: what no state holds is reported and closed on request; what was kept on purpose, or is another stack's, never", async () => {
   const stack = await openStack({ sandbox: { latency: { issueMs: SLOW_MS } } });
-  const { sandbox } = stack;
-  const other = await openStack({
-    env: { FOURPAY_BASE_URL: sandbox.url, FOURPAY_API_KEY: sandbox.apiKey, FOURPAY_NAMESPACE: "other" },
-  });
+  const other = await openStack({ sandbox: stack.sandbox, env: { FOURPAY_NAMESPACE: "other" } });
   other.declare(() => {
     const holder = new fourpay.Holder("ada", { firstName: "Ada", lastName: "Other", email: "other@example.com" });
     card("one", holder);
@@ -101,11 +76,8 @@ it("kill the provider alone, destroy, sweep: what no state holds is reported and
     card("kept", holder, { deletionPolicy: "retain" });
     card("one", holder);
   });
-  const up = stack.run("up");
-  await until(() => stack.openCards.length === 3);
+  await killedUp(stack, "provider", () => stack.openCards.length === 3);
   const orphan = stack.openCards.find(({ id }) => id !== theirs && id !== kept)?.id;
-  await kill(stack, "provider");
-  expect((await up).failed).toBe(true);
   await stack.destroy();
 
   const found = await sweeps(stack);
@@ -123,21 +95,16 @@ it("kill the provider alone, destroy, sweep: what no state holds is reported and
   expect((await sweeps(stack, { strict: true })).code).toBe(2);
 });
 
-it("a card to be retained that only a killed run recorded, and that a destroy let go of, is not closed", async () => {
+test("a card to be retained that only a killed run recorded, and that a destroy let go of, is not closed", async () => {
   const stack = await openStack({ sandbox: { latency: { moneyMs: SLOW_MS } } });
   const before = stack.walletById(seedIds.wallet).balance;
-  const funded = () =>
-    stack.sandbox.journal.list({ write: true }).some(({ route }) => route?.endsWith("/fund") === true);
   stack.declare(() => {
     const holder = ada();
     const kept = card("kept", holder, { deletionPolicy: "retain" });
     // Slow enough for the other one to be recorded meanwhile.
     card("slow", holder, { initialBalance: "25.00" }, { dependsOn: kept });
   });
-  const up = stack.run("up");
-  await until(funded);
-  await kill(stack, "engine");
-  expect((await up).failed).toBe(true);
+  await killedUp(stack, "both", () => stack.sandbox.journal.count({ route: ROUTES.fund }) > 0);
   await stack.engine.cancel();
   const kept = await stack.id("kept");
   await stack.destroy();
@@ -147,18 +114,15 @@ it("a card to be retained that only a killed run recorded, and that a destroy le
   expect(closed).toMatchObject({ code: 2, closings: [{ id: slow, outcome: "closed" }] });
   expect(closed.findings).toContainEqual(expect.objectContaining({ id: kept, origin: "unrecorded", onRequest: true }));
   expect(stack.openCards.map(({ id }) => id)).toEqual([kept]);
-  // What was paid in just before the kill was waited for, and taken back.
+  // What was paid in just before the kill is taken back.
   await until(() => stack.cardById(slow ?? "").balance === "0.00");
   expect(Number(stack.walletById(seedIds.wallet).balance)).toBe(Number(before) - 2);
 });
 
-it("a card that a later run took over and let go of is not closed, although the engine still notes its interrupted create", async () => {
+test("a card that a later run took over and let go of is not closed, although the engine still notes its interrupted create", async () => {
   const stack = await openStack({ sandbox: { latency: { issueMs: SLOW_MS } } });
   stack.declare(() => void card("one", ada()));
-  const up = stack.run("up");
-  await until(() => stack.openCards.length === 1);
-  await kill(stack, "engine");
-  expect((await up).failed).toBe(true);
+  await killedUp(stack, "both", () => stack.openCards.length === 1);
   await stack.engine.cancel();
   await stack.up();
   const id = await stack.id("one");
@@ -174,7 +138,7 @@ it("a card that a later run took over and let go of is not closed, although the 
   expect(stack.openCards).toMatchObject([{ id, status: "active" }]);
 });
 
-it("a card issued by a run that failed, and taken out of the state by hand, is not closed: the state held it once", async () => {
+test("a card taken out of the state by hand is closed only when asked for: the state held it once", async () => {
   const stack = await openStack();
   stack.declare(() => void card("one", ada()));
   await stack.up();
@@ -191,7 +155,7 @@ it("a card issued by a run that failed, and taken out of the state by hand, is n
   });
 });
 
-it("what the state holds is never a finding, and nobody is asked where nobody sits", async () => {
+test("what the state holds is never a finding, and nobody is asked where nobody sits", async () => {
   const stack = await openStack();
   stack.declare(() => void card("one", ada()));
   await stack.up();

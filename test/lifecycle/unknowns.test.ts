@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
+import { card, stackWithAda } from "../support/ada";
 import { openStack, opsOf, type TestStack } from "../support/stack";
 
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
 const wallet: fourpay.WalletArgs = { providerId: seedIds.personalProvider };
 const holder: fourpay.HolderArgs = { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" };
 
@@ -79,8 +79,7 @@ test("unknown values in preview, at any depth, are no mistakes; `up` then uses t
 });
 
 test("a bad value that was unknown in preview is refused in `up`, before anything is issued", async () => {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+  const stack = await stackWithAda();
   stack.declare(() => {
     const ads = new fourpay.Wallet("ads", wallet);
     new fourpay.Card("card", { ...card, limits: { daily: later(ads, "-1") } });
@@ -92,8 +91,7 @@ test("a bad value that was unknown in preview is refused in `up`, before anythin
 });
 
 test("an existing card whose wallet is not known yet: preview shows the replacement it may become, and fails nowhere", async () => {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+  const stack = await stackWithAda();
   stack.declare(() => {
     new fourpay.Card("card", card);
   });

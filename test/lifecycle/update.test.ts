@@ -2,6 +2,7 @@
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
+import { card as plain, stackWithAda } from "../support/ada";
 import { openStack, opsOf, ROUTES, updatesInPlace } from "../support/stack";
 
 test("a holder's first name, last name, e-mail and phone", async () => {
@@ -35,15 +36,9 @@ test("a holder's first name, last name, e-mail and phone", async () => {
 });
 
 test("a card's name, limits and frozen; each on its own, and a rename never unfreezes what was frozen by hand", async () => {
-  const stack = await openStack();
+  const stack = await stackWithAda();
   const { control } = stack.sandbox;
-  control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
-  const args: fourpay.CardArgs = {
-    walletId: seedIds.wallet,
-    holderId: "ada",
-    name: "First name",
-    limits: { daily: "10.00" },
-  };
+  const args = { ...plain, name: "First name" };
   stack.declare(() => {
     new fourpay.Card("card", { ...args });
   });
@@ -87,9 +82,8 @@ test("a card's name, limits and frozen; each on its own, and a rename never unfr
 });
 
 test("policies and notes to ourselves change the state only; nothing is sent", async () => {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
-  const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+  const stack = await stackWithAda();
+  const card = { ...plain };
   const wallet: fourpay.WalletArgs = { providerId: seedIds.personalProvider };
   stack.declare(() => {
     new fourpay.Card("card", { ...card });

@@ -5,6 +5,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { describe, expect, test } from "vitest";
+import { autoCardName } from "../../provider/lifecycle/card/check";
+import { autoHolderId } from "../../provider/lifecycle/holder/check";
+import { autoWalletName } from "../../provider/lifecycle/wallet/check";
 import { DIALECTS, type DialectName, everyResource } from "../support/everyResource";
 import { openStack, type TestStack } from "../support/stack";
 
@@ -39,6 +42,20 @@ describe.each(recorded)("state of $version, $dialect", ({ dialect, file }) => {
     expect(steps.filter(({ op }) => op !== "same")).toEqual([]);
     expect((await stack.up()).writes).toEqual([]);
   });
+});
+
+test("names are made as ever, long ones too: others would be renames, and leftovers nobody finds", () => {
+  const urn =
+    "urn:pulumi:test::app::pulumi-nodejs:dynamic/fourpay:Card::a resource of a name that is longer than ours may be";
+  expect([
+    autoCardName("", urn, { walletId: "w", holderId: "h", reissue: "2026" }),
+    autoWalletName("", urn, { providerId: "p" }),
+    autoHolderId("ns", urn),
+  ]).toEqual([
+    "a-resource-of-a-name-kgzmz6rv7g",
+    "a-resource-of-a-name-that-is-ivydsunx2l",
+    "a-resource-of-a-name-that-is-longer-tha-plw37lobvy",
+  ]);
 });
 
 /** Only asked for by `npm run record:states`; otherwise there is nothing to test here. */

@@ -8,18 +8,16 @@ import { onTestFinished } from "vitest";
 
 export interface Door {
   readonly url: string;
-  /** How many requests came through so far. */
-  readonly passed: () => number;
   /** From now on only this key is let in. Until then the sandbox's own is. */
   accept(key: string): void;
-  /** Refuses connections for that long after the next answer; resolves when that time is over. */
-  shutAfterNextAnswer(ms: number): Promise<void>;
+  /** Refuses connections for that long after so many answers; then says how many requests have come through. */
+  shutAfter(answers: number, ms: number): Promise<number>;
 }
 
 export async function openDoor(sandbox: Sandbox): Promise<Door> {
   let key = sandbox.apiKey;
   let passed = 0;
-  let shut: ((server: Server) => Promise<void>) | undefined;
+  let onAnswer = () => Promise.resolve();
   const server = createServer((request, response) => {
     void (async () => {
       const known = request.headers.authorization === `Bearer ${key}`;
@@ -28,9 +26,7 @@ export async function openDoor(sandbox: Sandbox): Promise<Door> {
       // A kept connection would be cut in the middle of the next request.
       response.writeHead(answer.status, { "content-type": "application/json", connection: "close" });
       response.end(await answer.text());
-      const shutting = shut?.(server);
-      shut = undefined;
-      await shutting;
+      await onAnswer();
     })();
   });
   await listen(server, 0);
@@ -38,16 +34,16 @@ export async function openDoor(sandbox: Sandbox): Promise<Door> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    passed: () => passed,
     accept(next) {
       key = next;
     },
-    shutAfterNextAnswer: (ms) =>
+    shutAfter: (answers, ms) =>
       new Promise((over) => {
-        shut = async () => {
+        onAnswer = async () => {
+          if (passed !== answers) return;
           await new Promise<void>((closed) => server.close(() => closed()));
           await delay(ms);
-          over();
+          over(passed);
           await listen(server, port);
         };
       }),

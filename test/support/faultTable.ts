@@ -45,10 +45,9 @@ function table(noted: readonly Noted[]): string {
       row.padEnd(width),
       ...columns.map((column) => (results.get(JSON.stringify([row, column])) ?? "").padStart(3)),
     ].join("");
-  const cells = noted.filter(({ result }) => result !== "-").length;
   return [
     "",
-    `Fault matrix: runs of \`up\` needed, ${cells} cells; "-" does not apply, nothing: failed or not run.`,
+    `Fault matrix: runs of \`up\` needed, ${noted.length} cells; nothing: does not apply, failed or not run.`,
     ...columns.map((column, at) => `${" ".repeat(width)}${"  |".repeat(at)}  ${column}`),
     ...rows.map(line),
     "",

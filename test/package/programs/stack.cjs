@@ -3,7 +3,7 @@ const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 
-/** `loaded` is the package as the program's own kind of import gave it: { fourpay, sandbox, automation }. */
+/** Takes the package and the SDK as the program's own kind of import gave them. */
 exports.issueAndClose = async function issueAndClose({ fourpay, startSandbox, seedIds, automation, folder }) {
   const sandbox = await startSandbox({ latency: { issueMs: 50 } });
   const state = mkdtempSync(join(tmpdir(), "fourpay-package-"));

@@ -7,7 +7,7 @@ import { inject } from "vitest";
 import { PROJECT, type TestStack } from "../stack";
 import { type DialectName, fleetProgram, type Stage } from "./fleet";
 
-export type FleetVerb = "up" | "destroy" | "refresh";
+export type FleetVerb = "up" | "destroy";
 
 export interface DriveReport {
   readonly failed: boolean;
