@@ -31,7 +31,7 @@ describe.each(["organization", "merchant"] as const)("%s", (dialect) => {
 
     await stack.up();
     expect(stack.sandbox.control.snapshot().holders.map(({ email }) => email)).toEqual([mary.email]);
-    expect(stack.openCards).toHaveLength(12);
+    expect(stack.openCards.map(({ balance }) => balance)).toEqual(Array(12).fill("2.00"));
     const first = await issued(stack);
     expect((await stack.up()).requests).toEqual([]);
 
