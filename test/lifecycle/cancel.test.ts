@@ -3,20 +3,15 @@
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
+import { card, stackWithAda } from "../support/ada";
 import { interruptOnce } from "../support/interrupt";
-import { openStack, ROUTES, type TestStack } from "../support/stack";
+import { ROUTES, type StackOptions, type TestStack } from "../support/stack";
 
 /** As good as never: every wait a test interrupts would last this long. */
 const LONG_MS = 590_000;
-const LONG_SECONDS = LONG_MS / 1000;
 
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
-
-async function open(options: Parameters<typeof openStack>[0] = {}): Promise<TestStack> {
-  const stack = await openStack(options);
-  stack.setEnv({ FOURPAY_OUTCOME_WINDOW_SECONDS: String(LONG_SECONDS) });
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
-  return stack;
+function open(options: StackOptions = {}): Promise<TestStack> {
+  return stackWithAda({ ...options, env: { FOURPAY_OUTCOME_WINDOW_SECONDS: String(LONG_MS / 1000) } });
 }
 
 const committed = (stack: TestStack, route: string) => stack.sandbox.journal.count({ route, committed: true });
@@ -29,7 +24,7 @@ async function expectRecorded(stack: TestStack, ids: readonly string[]): Promise
 
 test("waiting for a card, for a wallet, for a lost card, for an answer of a refresh, and for closed", async () => {
   const stack = await open({ sandbox: { latency: { walletMs: LONG_MS, statusChangeMs: LONG_MS } } });
-  const { faults, control, journal } = stack.sandbox;
+  const { faults, control } = stack.sandbox;
   faults.add({ kind: "stuck", match: { name: "waited-*" } });
   faults.add({ kind: "not-found-after-create", ms: LONG_MS, match: { name: "lost-*" } });
   faults.add({ kind: "drop-after-commit", match: { route: ROUTES.issue, name: "lost-*" } });
@@ -69,8 +64,7 @@ test("waiting for a card, for a wallet, for a lost card, for an answer of a refr
   });
   expect(await recorded()).toEqual(state);
 
-  const closing = () => journal.count({ route: ROUTES.close, committed: true });
-  await interruptOnce(stack, "destroy", "cancelled", () => expect(closing()).toBe(2));
+  await interruptOnce(stack, "destroy", "cancelled", () => expect(committed(stack, ROUTES.close)).toBe(2));
   await expectRecorded(stack, [waited, lost]);
   await stack.sandbox.advance(LONG_MS);
   faults.clear();
@@ -78,7 +72,7 @@ test("waiting for a card, for a wallet, for a lost card, for an answer of a refr
   // The wallet's own way to inactive takes as long as everything else here.
   const hurry = setInterval(() => void stack.sandbox.advance(LONG_MS), 200);
   await ending.finally(() => clearInterval(hurry));
-  expect(closing()).toBe(2);
+  expect(committed(stack, ROUTES.close)).toBe(2);
   expect(stack.openCards).toEqual([]);
   expect(await stack.state()).toEqual([]);
 });
@@ -121,12 +115,7 @@ test("twenty cards that queue for a turn: those issued are recorded, the next ru
 });
 
 test("merchant: a card that is waited for, and a payment on it, go on in the next run", async () => {
-  const stack = await open();
-  stack.setEnv({
-    FOURPAY_DIALECT: "merchant",
-    FOURPAY_API_KEY: stack.sandbox.apiToken,
-    FOURPAY_ORGANIZATION_ID: undefined,
-  });
+  const stack = await open({ dialect: "merchant" });
   stack.sandbox.faults.add({ kind: "stuck" });
   stack.declare(() => {
     new fourpay.Card("card", { ...card, initialBalance: "5.00" });

@@ -1,15 +1,12 @@
 // Configuration and credentials: what is missing or wrong is said in one sentence before any request; a rotated key reaches destroy.
 import * as fourpay from "pulumi-fourpay";
-import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
+import { card, stackWithAda } from "../support/ada";
 import { openDoor } from "../support/door";
-import { openStack, type StackOptions, type TestStack, type Verb } from "../support/stack";
-
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+import type { StackOptions, TestStack, Verb } from "../support/stack";
 
 async function stackWithCard(options?: StackOptions): Promise<TestStack> {
-  const stack = await openStack(options);
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+  const stack = await stackWithAda(options);
   stack.declare(() => {
     new fourpay.Card("card", card);
   });

@@ -2,6 +2,7 @@
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
+import { stackWithAda } from "../support/ada";
 import { openStack, opsOf, ROUTES } from "../support/stack";
 
 const limits = { daily: "10.00", weekly: 20, monthly: "30", yearly: "400.5", lifetime: "5000", perTransaction: "5.00" };
@@ -33,7 +34,7 @@ test("a holder, a wallet with everything and a card with everything: created onc
       name: "Ada, operations",
       cardType: "virtual",
       limits,
-      binId: seedIds.visaBin,
+      binId: seedIds.mastercardBin,
       currency: "USD",
       frozen: true,
       initialBalance: "12.30",
@@ -73,6 +74,7 @@ test("a holder, a wallet with everything and a card with everything: created onc
       cardIssuing: { type: "amount", amount: "0.50", currency: "USD" },
       topUpsAllocation: { type: "percent", percent: "1" },
     },
+    accountBinDirections: [{ categoryId: seedIds.advertising, cardProviderBinIds: [seedIds.mastercardBin] }],
   });
   const card = await stack.card("ada-ops");
   expect(card).toMatchObject({
@@ -97,7 +99,7 @@ test("a holder, a wallet with everything and a card with everything: created onc
   expect(outputs.card?.value).toMatchObject({
     status: "frozen",
     maskedNumber: `**** **** **** ${card.lastFour}`,
-    paymentSystem: "visa",
+    paymentSystem: "mastercard",
     expiry: expect.stringMatching(/^\d{4}-\d{2}$/),
     createdAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/),
   });
@@ -155,9 +157,8 @@ test("names nobody gave are made unique, carry the resource's own name, and stay
 });
 
 test("a physical card counts as created once it is accepted, and becomes active on its own", async () => {
-  const stack = await openStack({ sandbox: { latency: { issueMs: 3_600_000 } } });
+  const stack = await stackWithAda({ sandbox: { latency: { issueMs: 3_600_000 } } });
   const walletId = stack.sandbox.control.seedWallet({ providerId: seedIds.physicalProvider, balance: "20.00" });
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
   stack.declare(() => {
     new fourpay.Card("plastic", { walletId, holderId: "ada", cardType: "physical", limits: { daily: 5 } });
   });

@@ -2,15 +2,8 @@
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openStack, ROUTES, type TestStack } from "../support/stack";
-
-async function stackWithAda(): Promise<TestStack> {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
-  return stack;
-}
-
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+import { card, stackWithAda } from "../support/ada";
+import { ROUTES } from "../support/stack";
 
 test("close, freeze, retain, and cards that were frozen, blocked or closed by hand before", async () => {
   const stack = await stackWithAda();

@@ -8,9 +8,11 @@ import { type CardView, seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
 import { type ExposureOptions, runExposure } from "../../provider/cli/exposureCommand";
 import { addMoney, subtractMoney } from "../../provider/model/money";
+import { card, stackWithAda } from "../support/ada";
 import { recordable } from "../support/exposureFixtures";
-import { declareAfter, declareBefore, declareHidden, payIn } from "../support/exposureStory";
+import { declareAfter, declareBefore, declareHidden } from "../support/exposureStory";
 import { jsonOf } from "../support/jsonRuns";
+import { payIn } from "../support/outOfBand";
 import { openStack, type TestStack } from "../support/stack";
 
 interface Standing {
@@ -77,7 +79,7 @@ async function record(name: string, text: string): Promise<void> {
 
 test("the figures before a change are the sandbox's, and so are those after it, in every form of the document", async () => {
   const stack = await openStack();
-  payIn(stack);
+  payIn(stack.sandbox);
   stack.declare(declareBefore);
   await stack.up();
   const before = stack.cards;
@@ -108,12 +110,11 @@ test("the figures before a change are the sandbox's, and so are those after it, 
   expect(done).toContain('"result":"succeeded"');
   const after = stack.cards;
   const { report } = funded;
-  expect(report.currencies.map(({ currency }) => currency)).toEqual(["USD"]);
-  expect(report.currencies[0]?.before).toMatchObject(held(before));
-  expect(report.currencies[0]?.after).toMatchObject(held(after));
-  for (const { id, after: stands } of report.currencies[0]?.wallets ?? []) {
-    if (!id.startsWith("urn:")) expect(stands, id).toMatchObject(held(after.filter(({ walletId }) => walletId === id)));
-  }
+  expect(report.currencies).toMatchObject([{ currency: "USD", before: held(before), after: held(after) }]);
+  const wallets = (report.currencies[0]?.wallets ?? []).filter(({ id }) => !id.startsWith("urn:"));
+  expect(wallets).toHaveLength(2);
+  for (const { id, after: stands } of wallets)
+    expect(stands, id).toMatchObject(held(after.filter(({ walletId }) => walletId === id)));
   const known = new Set(before.map(({ id }) => id));
   expect(report.newCards).toBe(after.filter(({ id }) => !known.has(id)).length);
   expect(report.closures).toBe(after.filter(({ status }) => status === "closed").length);
@@ -136,9 +137,7 @@ function available({ sandbox }: TestStack): ReadonlyMap<string, string> {
 
 test("a preview that failed is refused, in both forms, and so is nothing at all", async () => {
   const stack = await openStack();
-  stack.declare(
-    () => void new fourpay.Card("bad", { walletId: "nonsense", holderId: "ada", limits: { daily: "1.00" } }),
-  );
+  stack.declare(() => void new fourpay.Card("bad", { ...card, walletId: "nonsense" }));
   for (const streaming of [false, true]) {
     const document = await jsonOf(stack, { streaming });
     await record(streaming ? "failed.jsonl" : "failed.json", document);
@@ -148,10 +147,8 @@ test("a preview that failed is refused, in both forms, and so is nothing at all"
 });
 
 test("the funds of each wallet are read, and nothing is written", async () => {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+  const stack = await stackWithAda();
   const funds = Number(stack.walletById(seedIds.wallet).available);
-  const card = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "1.00" } };
   let initialBalance = (funds - 1).toFixed(2);
   stack.declare(() => void new fourpay.Card("dear", { ...card, initialBalance }));
   const before = stack.sandbox.journal.list().length;

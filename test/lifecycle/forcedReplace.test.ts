@@ -2,20 +2,14 @@
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openStack, opsOf, type TestStack } from "../support/stack";
+import { card, stackWithAda } from "../support/ada";
+import { opsOf, type TestStack } from "../support/stack";
 
-async function funded(card: Partial<fourpay.CardArgs> = {}): Promise<TestStack> {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+async function funded(more: Partial<fourpay.CardArgs> = {}): Promise<TestStack> {
+  const stack = await stackWithAda();
   stack.declare(() => {
     const wallet = new fourpay.Wallet("ads", { providerId: seedIds.personalProvider });
-    new fourpay.Card("card", {
-      walletId: seedIds.wallet,
-      holderId: "ada",
-      limits: { daily: "10.00" },
-      initialBalance: "7.00",
-      ...card,
-    });
+    new fourpay.Card("card", { ...card, initialBalance: "7.00", ...more });
     return { wallet: wallet.id };
   });
   await stack.up();

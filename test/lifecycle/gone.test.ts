@@ -1,16 +1,8 @@
 // What is gone, what only looks gone, and what is no longer of use: cards that were closed or removed by hand, expired or blocked.
 import * as fourpay from "pulumi-fourpay";
-import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
-
-async function stackWithAda(): Promise<TestStack> {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
-  return stack;
-}
-
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+import { card, stackWithAda } from "../support/ada";
+import { opsOf, ROUTES } from "../support/stack";
 
 test("a card closed by hand and a card that vanished are gone: previewed as new, issued again", async () => {
   const stack = await stackWithAda();

@@ -2,9 +2,9 @@
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
+import { card } from "../support/ada";
 import { openStack } from "../support/stack";
 
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
 const wallet: fourpay.WalletArgs = { providerId: seedIds.personalProvider };
 const holder: fourpay.HolderArgs = { firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" };
 

@@ -1,17 +1,16 @@
 // Taking a limit out of the declaration: done and verified where the API can do it, said loudly where it keeps the limit.
 import * as fourpay from "pulumi-fourpay";
-import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
+import { card, stackWithAda } from "../support/ada";
+import { opsOf, ROUTES, type TestStack } from "../support/stack";
 
 async function twoLimits(
   limitsPatch: "merge" | "replace",
 ): Promise<{ stack: TestStack; declared: fourpay.LimitsArgs }> {
-  const stack = await openStack({ sandbox: { behaviour: { limitsPatch } } });
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
+  const stack = await stackWithAda({ sandbox: { behaviour: { limitsPatch } } });
   const declared: fourpay.LimitsArgs = { daily: "10.00", monthly: "100.00" };
   stack.declare(() => {
-    new fourpay.Card("card", { walletId: seedIds.wallet, holderId: "ada", limits: { ...declared } });
+    new fourpay.Card("card", { ...card, limits: { ...declared } });
   });
   await stack.up();
   return { stack, declared };

@@ -2,16 +2,8 @@
 import * as fourpay from "pulumi-fourpay";
 import { type FaultKind, seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openStack, ROUTES, type TestStack } from "../support/stack";
-
-async function stackWithAda(): Promise<TestStack> {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
-  return stack;
-}
-
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
-const count = (writes: readonly string[], route: string) => writes.filter((write) => write === route).length;
+import { card, stackWithAda } from "../support/ada";
+import { ROUTES } from "../support/stack";
 
 test("the reply to issuing is lost in every way there is: one card each, one request each, and the run succeeds", async () => {
   const stack = await stackWithAda();
@@ -102,7 +94,7 @@ test("a lost payment that nobody processed is made by the next `up`, once", asyn
   });
 
   const failed = await stack.expectFail("up", "outcome_unknown");
-  expect(count(failed.writes, ROUTES.fund)).toBe(1);
+  expect(failed.writes).toEqual([ROUTES.issue, ROUTES.fund]);
   const id = await stack.id("card");
   expect(stack.cardById(id).balance).toBe("0.00");
 

@@ -3,15 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { expect, test } from "vitest";
-import { openSandbox, openStack, opsOf, ROUTES, type TestStack } from "../support/stack";
-
-async function stackWithAda(): Promise<TestStack> {
-  const stack = await openStack();
-  stack.sandbox.control.seedHolder({ id: "ada", firstName: "Ada", lastName: "L", email: "ada@example.com" });
-  return stack;
-}
-
-const card: fourpay.CardArgs = { walletId: seedIds.wallet, holderId: "ada", limits: { daily: "10.00" } };
+import { card, stackWithAda } from "../support/ada";
+import { openSandbox, opsOf, ROUTES } from "../support/stack";
 
 class Team extends pulumi.ComponentResource {
   readonly card: fourpay.Card;

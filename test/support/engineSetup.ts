@@ -5,7 +5,7 @@ import { ensureEngine } from "../../provider/cli/engine";
 declare module "vitest" {
   interface ProvidedContext {
     /** Open it with `PulumiCommand.get({ root })` and add `env` to the environment of every run. */
-    engine: { path: string; root: string; version: string; source: string; env: Record<string, string> };
+    engine: { path: string; root: string; env: Record<string, string> };
   }
 }
 
@@ -13,5 +13,5 @@ export default async function setup(project: TestProject): Promise<void> {
   const report = (line: string) => void process.stderr.write(`${line}\n`);
   const { path, root, version, source, env } = await ensureEngine({ env: process.env, report });
   report(`Engine for ${project.name}: Pulumi ${version} (${source}), ${path}`);
-  project.provide("engine", { path, root, version, source, env: { ...env } });
+  project.provide("engine", { path, root, env: { ...env } });
 }

@@ -11,17 +11,12 @@ const EXAMPLES = join(__dirname, "..", "..", "examples");
 interface ExampleOptions extends Pick<StackOptions, "env"> {
   /** The `Pulumi.<name>.yaml` it is configured by. Default `dev`. */
   readonly config?: string;
-  /** Configuration instead of what stands in the file, by key without project. */
-  readonly changes?: Readonly<Record<string, unknown>>;
 }
 
 /** The example's `index.ts` is evaluated anew in each run, as a process of its own would. */
-export async function openExample(
-  name: string,
-  { config = "dev", changes = {}, env = {} }: ExampleOptions = {},
-): Promise<TestStack> {
+export async function openExample(name: string, { config = "dev", env = {} }: ExampleOptions = {}): Promise<TestStack> {
   const stack = await openStack({ env });
-  await configure(stack, { ...(await configOf(name, config)), ...changes });
+  await configure(stack, await configOf(name, config));
   stack.declare(async () => {
     vi.resetModules();
     return { ...((await import(join(EXAMPLES, name, "index.ts"))) as object) };
@@ -29,6 +24,7 @@ export async function openExample(
   return stack;
 }
 
+/** Keys are the program's own, unless they are full. */
 export async function configure(stack: TestStack, values: Readonly<Record<string, unknown>>): Promise<void> {
   const entries = Object.entries(values).map(([key, value]) => [
     key.includes(":") ? key : `${PROJECT}:${key}`,

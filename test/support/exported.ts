@@ -7,7 +7,6 @@ import { promisify } from "node:util";
 import { type handleUnaryCall, Server, ServerCredentials, type ServiceDefinition } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { GetRequiredPackagesResponse } from "@pulumi/pulumi/proto/language_pb";
-import type { Dialect } from "../../provider/api/port";
 import { type ExportOptions, runExport } from "../../provider/cli/exportCommand";
 import { EXPORT_DEFAULTS } from "./exportOptions";
 import { PROJECT, type TestStack } from "./stack";
@@ -19,23 +18,14 @@ export interface Exported {
 }
 
 /** Exports from the stack's sandbox, compiles what was written, and makes it the stack's program. */
-export async function exportInto(
-  stack: TestStack,
-  dialect: Dialect,
-  options: Partial<ExportOptions> = {},
-): Promise<Exported> {
+export async function exportInto(stack: TestStack, options: Partial<ExportOptions> = {}): Promise<Exported> {
   const folder = join(stack.folder, "program");
   let said = "";
-  const { url, organizationId, apiKey, apiToken } = stack.sandbox;
-  const tenant =
-    dialect === "organization"
-      ? { FOURPAY_ORGANIZATION_ID: organizationId, FOURPAY_API_KEY: apiKey }
-      : { FOURPAY_DIALECT: "merchant", FOURPAY_API_KEY: apiToken };
   const code = await runExport(
     folder,
     { ...EXPORT_DEFAULTS, project: PROJECT, ...options },
     {
-      env: { FOURPAY_BASE_URL: url, ...tenant },
+      env: stack.engine.workspace.envVars,
       write: (text) => {
         said += text;
       },

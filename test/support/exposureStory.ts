@@ -3,7 +3,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
-import type { TestStack } from "./stack";
 
 const grace = { firstName: "Grace", lastName: "Hopper", email: "grace@example.com" };
 
@@ -77,13 +76,5 @@ function declareFleet(ada: fourpay.Holder, cards: Record<string, fourpay.FleetCa
     walletId: seedIds.wallet,
     defaults: { limits: { daily: "5.00" } },
     cards: Object.fromEntries(own) as Record<string, fourpay.FleetCardArgs>,
-  });
-}
-
-/** New wallets are empty, and issuing costs a fee: somebody pays in at once. */
-export function payIn({ sandbox }: TestStack): void {
-  sandbox.onExchange(() => {
-    for (const { id, balance } of sandbox.control.snapshot().wallets)
-      if (balance === "0.00") sandbox.control.fundWallet(id, "100.00");
   });
 }

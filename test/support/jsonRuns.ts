@@ -1,6 +1,6 @@
 // What the engine prints with `--json`: the documents that `fourpay exposure` reads.
 import type { Stack } from "@pulumi/pulumi/automation";
-import type { TestStack } from "./stack";
+import { type TestStack, withoutEpilogue } from "./stack";
 
 type PulumiRun = { runPulumiCmd(args: string[], ...rest: unknown[]): Promise<{ stdout: string }> };
 
@@ -18,7 +18,7 @@ export async function jsonOf(
 ): Promise<string> {
   const engine = stack.engine as unknown as PulumiRun;
   let printed = "";
-  const asking = Object.create(engine, {
+  const asking = Object.create(withoutEpilogue(stack.engine), {
     runPulumiCmd: {
       async value(this: unknown, [command = "", ...args]: string[], ...rest: unknown[]) {
         const hear = (text: string) => {
@@ -28,8 +28,6 @@ export async function jsonOf(
         return engine.runPulumiCmd.call(this, [command, "--json", ...flags, ...args], hear, ...rest.slice(1));
       },
     },
-    outputs: { value: () => Promise.resolve({}) },
-    info: { value: () => Promise.resolve(undefined) },
   }) as Stack;
   stack.setEnv({ PULUMI_ENABLE_STREAMING_JSON_PREVIEW: streaming ? "true" : undefined });
   try {

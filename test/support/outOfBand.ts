@@ -1,4 +1,4 @@
-// People and cards made over plain HTTP, as a team that knows nothing of Pulumi made them.
+// What others do: people and cards made over plain HTTP, as a team that knows nothing of Pulumi made them, and money paid in.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Dialect } from "../../provider/api/port";
 import { type Sandbox, seedIds } from "../../provider/sandbox";
@@ -57,4 +57,12 @@ function apiOf(sandbox: Sandbox, dialect: Dialect) {
       return made.data?.id ?? made.id ?? "";
     },
   };
+}
+
+/** New wallets are empty, and issuing costs a fee: somebody pays in at once. */
+export function payIn(sandbox: Sandbox): void {
+  sandbox.onExchange(() => {
+    for (const { id, balance } of sandbox.control.snapshot().wallets)
+      if (balance === "0.00") sandbox.control.fundWallet(id, "100.00");
+  });
 }

@@ -17,7 +17,9 @@ import {
   type WalletView,
 } from "pulumi-fourpay/sandbox";
 import { expect, inject, onTestFinished } from "vitest";
+import type { Dialect } from "../../provider/api/port";
 import { engineEnvironment } from "../../provider/cli/engine";
+import { defined } from "../../provider/model/defined";
 import { printed } from "./printed";
 
 /** What the program declares. It may return stack outputs. */
@@ -63,6 +65,8 @@ export interface RecordedResource {
 export interface StackOptions {
   /** Options of a sandbox of its own, or one that is already open. */
   readonly sandbox?: SandboxOptions | Sandbox;
+  /** Default `organization`. */
+  readonly dialect?: Dialect;
   /** Default `test`. */
   readonly name?: string;
   /** Added to the environment of the engine; `undefined` takes a variable away. */
@@ -81,6 +85,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
 
 export async function openStack({
   sandbox: given = {},
+  dialect = "organization",
   name = STACK,
   env = {},
 }: StackOptions = {}): Promise<TestStack> {
@@ -90,18 +95,18 @@ export async function openStack({
   const folder = await mkdtemp(join(tmpdir(), "fourpay-lifecycle-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const engine = inject("engine");
-  const stack = new TestStack(sandbox, folder, name);
-  await stack.open(engine.root, {
+  const envVars = {
     ...engineEnvironment({ home: join(folder, "home"), backendDir: folder, passphrase: "correct horse" }),
     ...engine.env,
     FOURPAY_BASE_URL: sandbox.url,
-    FOURPAY_ORGANIZATION_ID: sandbox.organizationId,
-    FOURPAY_API_KEY: sandbox.apiKey,
+    ...(dialect === "merchant"
+      ? { FOURPAY_DIALECT: dialect, FOURPAY_API_KEY: sandbox.apiToken }
+      : { FOURPAY_ORGANIZATION_ID: sandbox.organizationId, FOURPAY_API_KEY: sandbox.apiKey }),
     FOURPAY_OUTCOME_WINDOW_SECONDS: "8",
-    // Where the state lies must be known when the stack is made.
-    ...Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
-  });
-  stack.setEnv(env);
+    ...env,
+  };
+  const stack = new TestStack(sandbox, folder, name);
+  await stack.open(engine.root, defined(envVars));
   return stack;
 }
 
@@ -321,7 +326,7 @@ export class TestStack {
 }
 
 /** After each run the Automation API asks for outputs and history, which starts the engine three more times; tests read the state. */
-function withoutEpilogue(stack: Stack): Stack {
+export function withoutEpilogue(stack: Stack): Stack {
   return Object.create(stack, {
     outputs: { value: () => Promise.resolve({}) },
     info: { value: () => Promise.resolve(undefined) },

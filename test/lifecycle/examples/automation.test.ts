@@ -7,10 +7,9 @@ import { join } from "node:path";
 import { type Sandbox, seedIds } from "pulumi-fourpay/sandbox";
 import { expect, inject, onTestFinished, test, vi } from "vitest";
 import { engineEnvironment } from "../../../provider/cli/engine";
-import { openSandbox } from "../../support/stack";
+import { openSandbox, ROUTES } from "../../support/stack";
 
 const SERVICE = join(__dirname, "..", "..", "..", "dist", "examples", "automation", "index.js");
-const ISSUE = "POST /wallets/{wallet_id}/instruments";
 const ada = { key: "ada", firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" };
 const grace = { key: "grace", firstName: "Grace", lastName: "Hopper", email: "grace@example.com" };
 
@@ -44,7 +43,7 @@ test("who joins gets one card, whatever is repeated or killed; who leaves has no
 });
 
 function issued(sandbox: Sandbox): number {
-  return sandbox.journal.list().filter(({ route }) => route === ISSUE).length;
+  return sandbox.journal.count({ route: ROUTES.issue });
 }
 
 function openCards(sandbox: Sandbox) {

@@ -1,13 +1,14 @@
 // The dialects example: one program, two APIs, the same cards.
 import { expect, test } from "vitest";
 import { configure, openExample, staysAndEnds } from "../../support/example";
+import { ROUTES } from "../../support/stack";
 
 const CREDENTIALS = {
   organization: {},
   merchant: { FOURPAY_API_KEY: "sandbox-token", FOURPAY_ORGANIZATION_ID: undefined },
 };
 const ISSUE = {
-  organization: "POST /wallets/{wallet_id}/instruments",
+  organization: ROUTES.issue,
   merchant: "POST /accounts/{account_uuid}/cards",
 };
 
