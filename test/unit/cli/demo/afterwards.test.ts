@@ -2,7 +2,7 @@ import { delimiter } from "node:path";
 import { expect, test } from "vitest";
 import { afterwards } from "../../../../provider/cli/demo/afterwards";
 
-const path = "/home/ada/.pulumi/versions/3.259.0/bin/pulumi";
+const path = "/opt-of-ada/3.259.0/bin/pulumi";
 
 test.each([
   ["path", true],
@@ -15,7 +15,7 @@ test.each([
 
 test.each(["download", "cache"] as const)("a whole CLI (%s) is put on the PATH by its folder", (source) => {
   const text = afterwards({ source, path }, true);
-  expect(text).toContain(`export PATH="/home/ada/.pulumi/versions/3.259.0/bin${delimiter}$PATH"`);
+  expect(text).toContain(`export PATH="/opt-of-ada/3.259.0/bin${delimiter}$PATH"`);
   expect(text).not.toContain("docs/install");
 });
 
