@@ -1,7 +1,7 @@
 /** Pays the initial balance in, once in the card's life: only into a card this declaration issued, empty, and never topped up before. */
 import type { CardRef } from "../../api/port";
 import type { Card } from "../../model/entities";
-import { isFourpayError } from "../../model/errors";
+import { FourpayError, isFourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { DONE, pending } from "../../wait/conditions";
 import { pollUntil } from "../../wait/poll";
@@ -43,6 +43,8 @@ export async function fundOnce(operation: Operation, payment: InitialPayment, ca
       send: () => send(operation, payment),
       observe,
       judge: (observed) => (observed.payment === "none" ? pending("no payment") : DONE),
+    }).catch((error: unknown) => {
+      throw isFourpayError(error, "rejected") && before.seen.status === "frozen" ? frozenUnpaid(payment, error) : error;
     });
     if (now === "arrived") return seen;
   }
@@ -55,6 +57,18 @@ export async function awaitPayment(operation: Operation, ref: CardRef, sent: "ne
   const observe = await observer(operation, ref);
   const { payment } = await lookFirst(operation, sent, observe);
   if (payment === "on_its_way") await arrival(operation, observe, "Run the same command again to go on waiting");
+}
+
+/** Not unfrozen for the payment: somebody wants that card not to spend. */
+function frozenUnpaid({ ref, amount }: InitialPayment, cause: FourpayError): FourpayError {
+  return new FourpayError(
+    "refused",
+    `The card ${ref.cardId} is frozen, and the API does not take its initial balance of ${amount}: ${cause.message} Nothing was paid in.`,
+    {
+      hint: "Declare `frozen: false` and run `pulumi up` again, which unfreezes the card and pays (then it can be frozen again); or take `initialBalance` out.",
+      cause,
+    },
+  );
 }
 
 type Observe = (signal: AbortSignal) => Promise<Observed>;

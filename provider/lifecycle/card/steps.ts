@@ -46,11 +46,7 @@ export async function runSteps(operation: Operation, plan: CardPlan): Promise<St
     progress.foreign = isForeign(plan, progress.card);
     if (progress.foreign) throw foreignAnswer(plan);
     if (isSettled(progress.card)) {
-      // A freeze comes before anything that could fail, an unfreeze after everything that restrains the card.
-      progress.card = await fund(operation, plan, progress, progress.card);
-      if (plan.declared.frozen === true) progress.card = await frozen(operation, plan, progress.card);
-      progress.card = await details(operation, plan, progress.card);
-      if (plan.declared.frozen === false) progress.card = await frozen(operation, plan, progress.card);
+      for (const step of stepsOf(plan)) progress.card = await step(operation, plan, progress.card, progress);
     } else if (plan.seen !== undefined && progress.card !== undefined) {
       // Found while it is still being created: what it was ordered with may not be what is declared now.
       progress.card = await details(operation, { ...plan, seen: progress.card }, progress.card);
@@ -114,6 +110,13 @@ function isSettled(card: Card | undefined): card is Card {
   return card !== undefined && isIssuedCard(card.status);
 }
 
+/**
+ * A freeze comes before the change of limits, an unfreeze after it. A frozen card may refuse its initial balance, so that is paid before the
+ * one and after the other.
+ */
+const stepsOf = ({ declared }: CardPlan) =>
+  declared.frozen === true ? [fund, frozen, details] : [details, frozen, fund];
+
 async function details(operation: Operation, plan: CardPlan, card: Card): Promise<Card> {
   const { aspects, declared, ref, removedLimits = [], before, seen } = plan;
   const wanted = {
@@ -128,8 +131,8 @@ async function details(operation: Operation, plan: CardPlan, card: Card): Promis
 async function fund(
   operation: Operation,
   { aspects, declared, ref }: CardPlan,
-  progress: Progress,
   card: Card,
+  progress: Progress,
 ): Promise<Card> {
   if (!aspects.has("fund") || declared.initialBalance === undefined) return card;
   const learned = (sent: PaymentSent) => {

@@ -35,6 +35,7 @@ export async function converge(model: Model, real: Real): Promise<void> {
 /** What a person does about an error that is meant for one. Any other error must not occur while nothing is wrong out there. */
 function attend(model: Model, real: Real, { resource, error }: Failed): void {
   const { program } = model;
+  const { world } = real;
   const card = program.cards.get(resource.key as never);
   switch (error.code) {
     case "failed_state":
@@ -59,6 +60,14 @@ function attend(model: Model, real: Real, { resource, error }: Failed): void {
       const there = real.world.control.snapshot().holders.find(({ id }) => error.message.includes(id));
       if (holder === undefined || there === undefined || there.email === holder.email) break;
       holder.email = there.email;
+      return;
+    }
+    case "refused": {
+      // Frozen as it was let go of, and found again before it was ever paid for.
+      const { status } =
+        world.cards.find(({ id }) => id === real.stack.resource("Card", resource.key).recorded?.id) ?? {};
+      if (card?.initialBalance === undefined || status !== "frozen") break;
+      card.frozen = false;
       return;
     }
     case "live_cards_remain": {

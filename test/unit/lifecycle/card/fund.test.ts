@@ -161,6 +161,45 @@ it("is paid before the card is frozen", async () => {
   expect(w.cardOf(card.id)).toMatchObject({ status: "frozen", available: "25.00" });
 });
 
+describe("a card that is frozen before it was paid for", () => {
+  async function unpaid(declared: object) {
+    const w = await world();
+    const card = w.card();
+    w.mishap("fund", { kind: "status-before", status: 422 });
+    expect(await failure(card.up({ ...funded, ...declared }))).toMatchObject({ code: "rejected", partial: true });
+    w.newRun();
+    return { w, card };
+  }
+
+  it("by hand: nobody unfreezes it, and the error says what to do", async () => {
+    const { w, card } = await unpaid({ frozen: true });
+    w.control.setCardStatus(card.id ?? "", "frozen");
+    expect(await failure(card.up({ ...funded, frozen: true }))).toMatchObject({ code: "refused", partial: true });
+    w.newRun();
+    expect(await failure(card.up(funded))).toMatchObject({ code: "refused", partial: true });
+    expect(w.writes).toEqual(["fund"]);
+    expect(w.cardOf(card.id).status).toBe("frozen");
+    w.newRun();
+    await card.up({ ...funded, frozen: false });
+    expect(w.writes).toEqual(["unfreeze", "fund"]);
+    expect(w.cardOf(card.id)).toMatchObject({ status: "active", available: "25.00" });
+  });
+
+  it("by hand: taken out of the program, the payment is no longer due", async () => {
+    const { w, card } = await unpaid({});
+    w.control.setCardStatus(card.id ?? "", "frozen");
+    await card.up(plainCard);
+    expect(w.writes).toEqual([]);
+  });
+
+  it("declared frozen from the beginning: paid, and frozen then", async () => {
+    const { w, card } = await unpaid({ frozen: true });
+    await card.up({ ...funded, frozen: true });
+    expect(w.writes).toEqual(["fund", "freeze"]);
+    expect(w.cardOf(card.id)).toMatchObject({ status: "frozen", available: "25.00" });
+  });
+});
+
 it.each([
   ["declined", { status: "declined" }],
   ["canceled", { status: "canceled" }],
