@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { CardIssuer } from "../../provider/api/port";
 import { Run } from "../../provider/lifecycle/run";
 import { canonicalMoney, sameMoney } from "../../provider/model/money";
 import { knownEqual } from "../../provider/model/unknown";
 import type { Raw } from "../../provider/model/validate";
+import fc from "../support/properties";
 import { amount, cards, choices, context, type Resource, resources, withHoles } from "./checkArbitraries";
 
 function check({ lifecycle }: Resource, news: Raw, olds: Raw = {}): Raw {

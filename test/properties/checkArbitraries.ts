@@ -1,5 +1,5 @@
 // Inputs as a program may declare them, valid ones and ones with holes that are not known yet.
-import fc from "fast-check";
+
 import type { CardIssuer } from "../../provider/api/port";
 import { cardLifecycle } from "../../provider/lifecycle/card";
 import { holderLifecycle } from "../../provider/lifecycle/holder";
@@ -9,6 +9,7 @@ import { LIMIT_KEYS } from "../../provider/model/limits";
 import { UNKNOWN } from "../../provider/model/unknown";
 import type { Raw } from "../../provider/model/validate";
 import { urnOf } from "../support/lifecycleWorld";
+import fc from "../support/properties";
 
 const capabilities = {
   dialect: "organization",

@@ -1,10 +1,11 @@
 // Sums over changes: before and all that changes make after, in whatever order the engine tells of it, and nothing is lost or counted twice.
-import fc from "fast-check";
+
 import { expect, it } from "vitest";
 import { minus, NOTHING, plus, standingOf } from "../../provider/cli/exposure/sums";
 import { addMoney } from "../../provider/model/money";
 import type { Raw } from "../../provider/model/validate";
 import { exposed, ofCard, previewOf, step } from "../support/exposureDocs";
+import fc from "../support/properties";
 
 const amount = fc
   .integer({ min: 0, max: 10_000_000 })

@@ -1,12 +1,12 @@
 // Whatever a fleet holds, the three formats carry it, and the order of its rows says nothing.
 
-import fc from "fast-check";
 import { dump } from "js-yaml";
 import { expect, it } from "vitest";
 import { type FleetFormat, parseFleet } from "../../provider/fleetFile";
 import type { LoadedCard } from "../../provider/fleetFile/loadedCard";
 import { fleetKey } from "../../provider/model/inputs/fleetKey";
 import { LIMIT_KEYS } from "../../provider/model/limits";
+import fc from "../support/properties";
 
 const letters = fc.string({ unit: "binary", minLength: 1, maxLength: 20 });
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a text must not hold

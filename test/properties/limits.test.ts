@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { limitsToWire, wireLimits } from "../../provider/api/limitsWire";
 import { compareLimits, LIMIT_KEYS, type Limits, limitEntries, observedFor } from "../../provider/model/limits";
 import { canonicalMoney } from "../../provider/model/money";
+import fc from "../support/properties";
 
 const amount = fc.tuple(fc.nat(1_000_000), fc.integer({ min: 0, max: 99 })).map(([a, b]) => `${a}.${b}`);
 const limits: fc.Arbitrary<Limits> = fc.record(

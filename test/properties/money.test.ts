@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseExact } from "../../provider/api/json";
 import { money } from "../../provider/api/wire";
@@ -13,6 +12,7 @@ import {
   sameMoney,
   subtractMoney,
 } from "../../provider/model/money";
+import fc from "../support/properties";
 
 /** Plain decimal text with up to 18 digits before and 12 after the point, and superfluous zeros. */
 const decimal = fc

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { autoName, isAutoName, isMarked, mark } from "../../provider/lifecycle/naming";
 import type { Raw } from "../../provider/model/validate";
 import { urnOf } from "../support/lifecycleWorld";
+import fc from "../support/properties";
 import { cards, context, holders, logicalName, wallets } from "./checkArbitraries";
 
 it("a made name has letters, digits and dashes only, fits, and is recognised as made for this resource", () => {

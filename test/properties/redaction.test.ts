@@ -1,6 +1,5 @@
 /** Whatever the API answers, and however it breaks: a planted secret is in no part of the error. */
 import { inspect } from "node:util";
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type ErrorContext, errorFromAnswer, errorFromFailure } from "../../provider/api/errors";
 import { ExchangeFailure } from "../../provider/api/exchange";
@@ -9,6 +8,7 @@ import { FourpayError } from "../../provider/model/errors";
 import { presentable } from "../../provider/model/redact";
 import { Secret } from "../../provider/model/secret";
 import { printed } from "../support/printed";
+import fc from "../support/properties";
 
 const KEY = "sk_live_Zq8-planted/secret+1";
 const PAN = "5500000000000004";

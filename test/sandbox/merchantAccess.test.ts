@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "../support/properties";
 import { ada, complaints, unknownId } from "./client";
 import { account, card, issueLive, person, startMerchant, startMerchantWithAda } from "./merchantClient";
 

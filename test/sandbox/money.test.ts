@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seedIds } from "../../provider/sandbox";
+import fc from "../support/properties";
 import { issue, startWithAda, wallet } from "./client";
 import { account, otherAccount, startMerchant, twoAccounts } from "./merchantClient";
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Timeline } from "../../provider/sandbox/store/timeline";
+import fc from "../support/properties";
 
 it("due changes are applied in time order, and in the order of arrival at the same time", () => {
   fc.assert(

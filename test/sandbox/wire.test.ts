@@ -1,7 +1,7 @@
 import { connect } from "node:net";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seedIds } from "../../provider/sandbox";
+import fc from "../support/properties";
 import { ada, complaints, issue, start, startWithAda, unknownId, wallet } from "./client";
 
 describe("access", () => {
@@ -99,7 +99,8 @@ describe("bad requests", () => {
       fc.asyncProperty(method, path, query, body, async (verb, where, what, content) => {
         const sent = verb === "GET" || verb === "HEAD" ? undefined : content;
         const answer = await client.call(verb, where + what, sent);
-        expect([200, 204, 400, 404, 405, 422]).toContain(answer.status);
+        // `..` can lead to a path of another organization.
+        expect([200, 204, 400, 403, 404, 405, 422]).toContain(answer.status);
       }),
       { numRuns: 300 },
     );

@@ -105,6 +105,9 @@ interface Wiring {
   readonly baseUrl: string;
 }
 
+/** An answer on a younger connection means that what stood on an older one was read; the second, that it was carried out. */
+const LOOKS = 3;
+
 export class World {
   readonly sandbox: Sandbox;
   readonly clock: SandboxClock;
@@ -155,6 +158,11 @@ export class World {
     this.run = this.#freshRun();
     this.notes.length = 0;
     this.sandbox.journal.clear();
+  }
+
+  /** What was sent and then given up still arrives, before anything that is sent after this. */
+  async arrived(): Promise<void> {
+    for (let look = 0; look < LOOKS; look++) await (await fetch(this.sandbox.url)).body?.cancel();
   }
 
   #freshRun(): Run {

@@ -1,5 +1,5 @@
 // One thing that may happen, with the sentence it is shown as when a story goes wrong.
-import type fc from "fast-check";
+import type fc from "../../support/properties";
 import type { Model, Real } from "./model";
 
 export type Command = fc.AsyncCommand<Model, Real>;

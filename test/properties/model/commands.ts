@@ -1,6 +1,7 @@
 // What may happen, in any order: the program is edited, runs go well or badly, people change things by hand, time passes.
-import fc from "fast-check";
+
 import type { Dialect } from "../../../provider/api/port";
+import fc from "../../support/properties";
 import { type Command, command } from "./command";
 import { converge } from "./converge";
 import { drifts } from "./drift";

@@ -1,7 +1,8 @@
 // What people and the world do behind the program's back, to cards it stands for.
-import fc from "fast-check";
+
 import type { Dialect } from "../../../provider/api/port";
 import type { CardView } from "../../../provider/sandbox";
+import fc from "../../support/properties";
 import { type Command, command } from "./command";
 import { closeByHand, type Model, type Real } from "./model";
 import { CARD_KEYS, type CardKey, keyOfCard } from "./program";

@@ -1,7 +1,9 @@
 // Edits of the program: declare, change in place, change so that another card is needed, remove.
-import fc from "fast-check";
+
+import { isDeepStrictEqual } from "node:util";
 import type { Dialect } from "../../../provider/api/port";
 import type { Limits } from "../../../provider/model/limits";
+import fc from "../../support/properties";
 import { type Command, command } from "./command";
 import { type Model, noteOrphans, type Real } from "./model";
 import { CARD_KEYS, type CardDecl, type CardKey, HOLDER_KEYS, type HolderKey, WALLET_KEYS } from "./program";
@@ -107,13 +109,19 @@ const reissued = (card: CardDecl, model: Model): CardDecl => ({ ...card, reissue
 export function cardEdits(dialect: Dialect): fc.Arbitrary<Command>[] {
   const fixed = dialect === "merchant";
   const kept = fixed ? reissued : (card: CardDecl): CardDecl => card;
+  // What is settled when a card is issued goes back only with a new one, if a run has seen the edit.
+  const needsReissue = (before: CardDecl, now: CardDecl) =>
+    before.initialBalance !== now.initialBalance ||
+    (fixed && (before.name !== now.name || !isDeepStrictEqual(before.limits, now.limits)));
   const takenBack = cardKey.map((key) =>
     command(
       `${key}: the last edit taken back`,
       (model, real) => {
         noteOrphans(model, real, key);
         model.expectIssue(key);
-        model.program.cards.set(key, { ...(model.before.get(key) as CardDecl) });
+        const now = model.program.cards.get(key) as CardDecl;
+        const before = model.before.get(key) as CardDecl;
+        model.program.cards.set(key, needsReissue(before, now) ? reissued(before, model) : { ...before });
       },
       (model) => model.program.cards.has(key) && refersToDeclared(model, model.before.get(key) ?? UNDECLARED),
     ),

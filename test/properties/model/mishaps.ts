@@ -1,8 +1,9 @@
 // What goes wrong on the wire, for the next request or requests of one route.
-import fc from "fast-check";
+
 import type { Dialect } from "../../../provider/api/port";
 import type { FaultSpec } from "../../../provider/sandbox";
 import { MERCHANT_ROUTES, ROUTES } from "../../support/lifecycleWorld";
+import fc from "../../support/properties";
 import { type Command, command } from "./command";
 
 const READS = {

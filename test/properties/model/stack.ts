@@ -151,6 +151,7 @@ export class Stack {
     const failed: Failed[] = [];
     await Promise.race([work(process, failed), process.killed]);
     await process.settled();
+    if (process.cancelled) await this.world.arrived();
     return { failed: [...failed], interrupted: process.dead || process.cancelled };
   }
 

@@ -1,7 +1,8 @@
 // Which kills a seed stands for. Pure: the same seed always gives the same plan. Each life of a stack goes through all operations and is
 // killed once in each; victims and moments are dealt like cards, so that nine lives hold every operation × victim × phase once.
-import fc from "fast-check";
+
 import type { ExchangePhase } from "pulumi-fourpay/sandbox";
+import fc from "../properties";
 import type { DialectName } from "./fleet";
 import type { Victim } from "./processes";
 

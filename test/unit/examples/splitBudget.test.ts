@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { percentOf, splitBudget } from "../../../examples/team-budgets/splitBudget";
+import fc from "../../support/properties";
 
 const amount = fc.nat({ max: 10_000_000 }).map((cents) => (cents / 100).toFixed(2));
 const shares = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 30 });

@@ -1,10 +1,10 @@
 // What is written as code means what exists, whatever people called it.
 import { runInNewContext } from "node:vm";
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { comment, literal, textLiteral } from "../../../../provider/cli/export/code/literal";
 import { csvText, fleetCsv } from "../../../../provider/cli/export/csv";
 import { parseFleet } from "../../../../provider/fleetFile";
+import fc from "../../../support/properties";
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 const texts = fc.oneof(

@@ -1,8 +1,9 @@
 // Names for what exists.
-import fc from "fast-check";
+
 import { expect, it } from "vitest";
 import { namesFor, slug } from "../../../../provider/cli/export/names";
 import { fleetKey } from "../../../../provider/model/inputs/fleetKey";
+import fc from "../../../support/properties";
 
 const at = (day: number) => `2026-01-${String(day).padStart(2, "0")}T00:00:00Z`;
 

@@ -1,5 +1,5 @@
 // What is told to the engine is what the engine will compare with: checked again, looked at again, nothing differs.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import type { CardIssuer, Dialect } from "../../../../provider/api/port";
 import { planFleets } from "../../../../provider/cli/export/fleets";
@@ -14,6 +14,7 @@ import { planFleet } from "../../../../provider/lifecycle/fleet/plan";
 import { isComplete, readRecords } from "../../../../provider/lifecycle/fleet/records";
 import { holderLifecycle } from "../../../../provider/lifecycle/holder";
 import type { Card, Holder } from "../../../../provider/model/entities";
+import fc from "../../../support/properties";
 
 const uuid = (kind: number, number: number) =>
   `${String(kind).padStart(8, "0")}-0000-4000-8000-${String(number).padStart(12, "0")}`;
