@@ -10,7 +10,7 @@ import { Secret } from "../../../provider/model/secret";
 import { printed } from "../../support/printed";
 import { collect } from "./support/caught";
 import { InstantClock } from "./support/clock";
-import { deadUrl, type Reply, type Seen, serve } from "./support/server";
+import { DEAD_URL, type Reply, type Seen, serve } from "./support/server";
 
 /** Characters that JSON, paths, forms and Base64 each write differently. */
 const KEY = 'sk+live/Zq8"plan\\ted=%1&';
@@ -250,7 +250,7 @@ it.each(Object.entries(PARROTS))("repeated in %s", async (name, reply) => {
 });
 
 it("by a connection that is refused", async () => {
-  expect(await everyEndpoint(await deadUrl())).toBe(CALLS);
+  expect(await everyEndpoint(DEAD_URL)).toBe(CALLS);
 });
 
 it("by an address that carries a credential, or is none", () => {

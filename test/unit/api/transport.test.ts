@@ -10,7 +10,7 @@ import { Secret } from "../../../provider/model/secret";
 import { systemClock } from "../../../provider/system";
 import { caught, thrown } from "./support/caught";
 import { InstantClock } from "./support/clock";
-import { cut, deadUrl, json, never, noContent, type Reply, serve, serveRaw, text, truncated } from "./support/server";
+import { cut, DEAD_URL, json, never, noContent, type Reply, serve, serveRaw, text, truncated } from "./support/server";
 
 const KEY = "sk_test_planted_key";
 const cleanups: (() => Promise<void>)[] = [];
@@ -266,7 +266,7 @@ describe("a write that was certainly not processed is sent again", () => {
 
   it("connection refused, until it gives up", async () => {
     const clock = new InstantClock();
-    const url = await deadUrl();
+    const url = DEAD_URL;
     const error = await caught(open(`${url}/planted-gateway-key`, { clock }).request(write));
     expect(error).toMatchObject({ code: "not_sent", cause: { code: "ECONNREFUSED" } });
     expect(error.message).toContain(url);
@@ -281,7 +281,7 @@ describe("a write that was certainly not processed is sent again", () => {
 
   it("not when the failure would only repeat", async () => {
     const clock = new InstantClock();
-    const transport = open(await deadUrl(), { clock });
+    const transport = open(DEAD_URL, { clock });
     await transport.close();
     expect((await caught(transport.request(write))).code).toBe("not_sent");
     expect(clock.slept).toEqual([]);

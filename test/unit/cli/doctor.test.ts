@@ -1,7 +1,7 @@
 /** The command line as a user runs it, against servers that repeat the credential: what it prints when it fails. */
 import { execFile } from "node:child_process";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { deadUrl, json, type Reply, serve, text } from "../api/support/server";
+import { DEAD_URL, json, type Reply, serve, text } from "../api/support/server";
 
 const TOKEN = "tok+planted/4Zt9=QeRv";
 
@@ -51,7 +51,7 @@ it("doctor, with a credential in the wrong place", async () => {
     { FOURPAY_MAX_CONCURRENCY: "planted" },
     { FOURPAY_API_KEY: "planted\nkey" },
   ]) {
-    const { code, printed } = await doctor(await deadUrl(), env);
+    const { code, printed } = await doctor(DEAD_URL, env);
     expect(code).toBe(1);
     expect(printed).toMatch(/\[config_invalid\]/);
     expect(printed).not.toContain("planted");

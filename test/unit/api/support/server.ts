@@ -107,13 +107,8 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** An address where nobody listens. */
-export async function deadUrl(): Promise<string> {
-  const server = createNetServer();
-  const url = await listen(server);
-  await new Promise((resolve) => server.close(resolve));
-  return url;
-}
+/** An address where nobody listens, below those that are handed out: a port that was just closed may be somebody else's a moment later. */
+export const DEAD_URL = "http://127.0.0.1:4";
 
 /** What the API calls something it just created. */
 export const CREATED_ID = "0192f0c4-1111-7a2b-8c3d-4e5f60718293";

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { systemTools } from "../../../../provider/cli/engine/tools";
+import { DEAD_URL } from "../../api/support/server";
 
 const env = { PATH: "/usr/bin:/bin" };
 const sh = (script: string, timeoutMs = 10_000) => systemTools.run("sh", ["-c", script], { env, timeoutMs });
@@ -54,6 +55,6 @@ describe("whyUnreachable", () => {
     expect(await systemTools.whyUnreachable(`${base}/silent`, 200)).toContain("no answer");
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    expect(await systemTools.whyUnreachable(`${base}/`, 2_000)).toContain("ECONNREFUSED");
+    expect(await systemTools.whyUnreachable(DEAD_URL, 2_000)).toContain("ECONNREFUSED");
   });
 });
