@@ -8,7 +8,6 @@ import { optional, optionalCount } from "./wire";
 
 const PAGE_QUANTITY = 100;
 const MAX_PAGES = 10_000;
-const MAX_READS = 5;
 
 const pagination = z.looseObject({
   currentPage: optionalCount,
@@ -33,10 +32,10 @@ export interface FetchPage<T> {
   /** What an error about the list as a whole says of the requests behind it. */
   readonly request?: RequestInfo;
 }
-type IdOf<T> = (item: T) => string;
+export type IdOf<T> = (item: T) => string;
 
 /** All pages in order. The page size the server really uses does not matter: its own page count decides when to end. */
-async function* readPages<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name: string): AsyncGenerator<Page<T>> {
+export async function* readPages<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name: string): AsyncGenerator<Page<T>> {
   let previous = "";
   let offset = 0;
   for (let number = 1; number <= MAX_PAGES; number += 1) {
@@ -127,52 +126,8 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-/**
- * The complete list: each id once, in the server's order. Pages shift while objects are created, so a list of several pages is read
- * again until one reading shows the same total from its first page to its last and as many items as that total; where no total is
- * announced, until two readings in a row show the same objects.
- *
- * `growing` lists (in creation order, nothing ever leaves them) may have grown during the last reading: what was created meanwhile is at
- * the end, and nothing before it can have been skipped.
- */
-export async function readAllStable<T>(
-  fetchPage: FetchPage<T>,
-  idOf: IdOf<T>,
-  { name, growing }: { readonly name: string; readonly growing: boolean },
-): Promise<T[]> {
-  let before: readonly string[] | undefined;
-  for (let reading = 1; ; reading += 1) {
-    const items = new Map<string, T>();
-    const totals: number[] = [];
-    let pages = 0;
-    for await (const { data, pagination } of readPages(fetchPage, idOf, name)) {
-      pages += 1;
-      for (const item of data) items.set(idOf(item), item);
-      if (pagination?.totalQuantity !== undefined) totals.push(pagination.totalQuantity);
-    }
-    const total = totals.at(-1);
-    const complete = total === undefined ? pages === 1 || agrees(before, items) : items.size === total;
-    const steady = totals.every((value) => value === total);
-    if (complete && steady) return [...items.values()];
-    before = [...items.keys()];
-    const last = reading === MAX_READS;
-    if (last && growing && complete && totals.every((value, index) => value >= (totals[index - 1] ?? 0))) {
-      return [...items.values()];
-    }
-    if (last)
-      throw unreliable(
-        name,
-        fetchPage.request,
-        `${items.size} items were read on ${pages} pages, ${total ?? "no total"} announced`,
-      );
-  }
-}
-
-function agrees(before: readonly string[] | undefined, items: ReadonlyMap<string, unknown>): boolean {
-  return before?.length === items.size && before.every((id) => items.has(id));
-}
-
-function unreliable(name: string, request: RequestInfo | undefined, what: string): FourpayError {
+/** The list says something that cannot be, or never comes to rest. */
+export function unreliable(name: string, request: RequestInfo | undefined, what: string): FourpayError {
   return new FourpayError("protocol_error", `The list of ${name}s cannot be read completely: ${what}.`, {
     hint: "It was read several times where that could help. If others are changing it right now, try again later.",
     ...(request === undefined ? {} : { request }),

@@ -5,9 +5,11 @@ import type { CardSummary, Holder } from "../../model/entities";
 import { FourpayError } from "../../model/errors";
 import { idOf, type Parts, readSame, write } from "../endpoints";
 import { wireHolder } from "../holderWire";
-import { readAllStable, readItems } from "../pages";
+import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, NewHolder } from "../port";
+import { readAhead } from "../readAhead";
+import { readAllStable } from "../stable";
 import { wireHolderCard } from "./cardWire";
 import { type Merchant, pagesOf } from "./scope";
 
@@ -45,7 +47,7 @@ export function listCardholders(
 ): AsyncIterable<Holder> {
   const { root } = merchant;
   const at = accountId === undefined ? path`${root}/cardholders` : path`${root}/accounts/${accountId}/cardholders`;
-  return readItems(pagesOf(merchant, { path: at, name: NAME }, wireHolder, call), idOf, NAME);
+  return readItems(readAhead(pagesOf(merchant, { path: at, name: NAME }, wireHolder, call)), idOf, NAME);
 }
 
 function cardPages(merchant: Merchant, holderId: string, call: Call) {

@@ -3,9 +3,10 @@ import type { Card, CardCredentials, CardSummary, MoneyMove } from "../../model/
 import { FourpayError } from "../../model/errors";
 import { create, idOf, notOverdrawn, read, readSame, write, writeFor } from "../endpoints";
 import { positiveAmount, wireMoneyMove } from "../moneyMove";
-import { readAllStable, readItems } from "../pages";
+import { readItems } from "../pages";
 import { type EscapedPath, path } from "../paths";
 import type { Call, CardCall, CardRef, CreateCall, NewCard } from "../port";
+import { readAllStable } from "../stable";
 import { getAccount } from "./accounts";
 import { actionPath, type CardAction, issueBody, wireIssued, wireSensitive } from "./assumed";
 import { summaryOf, wireCard } from "./cardWire";

@@ -6,6 +6,7 @@ import { wireHolder } from "../holderWire";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, HolderChange, NewHolder } from "../port";
+import { readAhead } from "../readAhead";
 import { optional, optionalText, refuse } from "../wire";
 import { dataOf, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
 
@@ -18,7 +19,11 @@ export function getHolder(org: Organization, holderId: string, call: Call): Prom
 
 /** `GET /holders` */
 export function listHolders(org: Organization, call: Call): AsyncIterable<Holder> {
-  return readItems(pagesOf(org, { path: path`${org.root}/holders`, name: NAME }, wireHolder, call), idOf, NAME);
+  return readItems(
+    readAhead(pagesOf(org, { path: path`${org.root}/holders`, name: NAME }, wireHolder, call)),
+    idOf,
+    NAME,
+  );
 }
 
 // Assumption: the echo may be missing (upstream's client expects none). The id is ours, so nothing is lost without it.

@@ -2,9 +2,10 @@
 import { z } from "zod";
 import type { Wallet, WalletProvider, WalletRules, WalletSummary } from "../../model/entities";
 import { feesToWire } from "../feeWire";
-import { readAllStable, readItems } from "../pages";
+import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, CreateCall, WalletChange } from "../port";
+import { readAllStable } from "../stable";
 import { create, get, getSame, idOf, type Organization, pagesOf, write } from "./scope";
 import { wireProvider, wireRules, wireWallet, wireWalletSummary } from "./walletWire";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type FetchPage, fromItem, readAllStable, readItems, untilEnough } from "../../../provider/api/pages";
+import { type FetchPage, fromItem, readItems, untilEnough } from "../../../provider/api/pages";
+import { readAllStable } from "../../../provider/api/stable";
 import { caught, collect } from "./support/caught";
 
 interface Item {
