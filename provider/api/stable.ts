@@ -1,5 +1,5 @@
-/** A list that decides something: whole, or an error. */
-import { type FetchPage, type IdOf, readPages, unreliable } from "./pages";
+/** Lists that are wanted as a whole: none is passed over because pages were read at the same time. */
+import { type FetchPage, type IdOf, readItems, readPages, unreliable } from "./pages";
 import { readAhead } from "./readAhead";
 
 const MAX_READS = 5;
@@ -49,4 +49,24 @@ export async function readAllStable<T>(
 
 function agrees(before: readonly string[] | undefined, items: ReadonlyMap<string, unknown>): boolean {
   return before?.length === items.size && before.every((id) => items.has(id));
+}
+
+/**
+ * The items of a list that nothing ever leaves, each id once, while they are read. Where the totals do not prove that reading ahead met all
+ * of them, the list is read once more in order.
+ */
+export async function* readGrowing<T>(fetchPage: FetchPage<T>, idOf: IdOf<T>, name: string): AsyncGenerator<T> {
+  const seen = new Set<string>();
+  const isNew = (item: T) => {
+    const before = seen.size;
+    return seen.add(idOf(item)).size > before;
+  };
+  const totals: (number | undefined)[] = [];
+  for await (const { data, pagination } of readPages(readAhead(fetchPage), idOf, name)) {
+    totals.push(pagination?.totalQuantity);
+    for (const item of data) if (isNew(item)) yield item;
+  }
+  const wasInOrder = totals.length <= 2 || totals[0] === undefined;
+  if (wasInOrder || totals.every((total) => total === seen.size)) return;
+  for await (const item of readItems(fetchPage, idOf, name)) if (isNew(item)) yield item;
 }

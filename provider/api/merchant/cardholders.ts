@@ -8,8 +8,7 @@ import { wireHolder } from "../holderWire";
 import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, NewHolder } from "../port";
-import { readAhead } from "../readAhead";
-import { readAllStable } from "../stable";
+import { readAllStable, readGrowing } from "../stable";
 import { wireHolderCard } from "./cardWire";
 import { type Merchant, pagesOf } from "./scope";
 
@@ -47,7 +46,7 @@ export function listCardholders(
 ): AsyncIterable<Holder> {
   const { root } = merchant;
   const at = accountId === undefined ? path`${root}/cardholders` : path`${root}/accounts/${accountId}/cardholders`;
-  return readItems(readAhead(pagesOf(merchant, { path: at, name: NAME }, wireHolder, call)), idOf, NAME);
+  return readGrowing(pagesOf(merchant, { path: at, name: NAME }, wireHolder, call), idOf, NAME);
 }
 
 function cardPages(merchant: Merchant, holderId: string, call: Call) {

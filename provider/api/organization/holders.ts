@@ -3,10 +3,9 @@ import { z } from "zod";
 import { defined } from "../../model/defined";
 import type { Holder } from "../../model/entities";
 import { wireHolder } from "../holderWire";
-import { readItems } from "../pages";
 import { path } from "../paths";
 import type { Call, HolderChange, NewHolder } from "../port";
-import { readAhead } from "../readAhead";
+import { readGrowing } from "../stable";
 import { optional, optionalText, refuse } from "../wire";
 import { dataOf, getSame, idOf, type Organization, pagesOf, write, writeFor } from "./scope";
 
@@ -19,11 +18,7 @@ export function getHolder(org: Organization, holderId: string, call: Call): Prom
 
 /** `GET /holders` */
 export function listHolders(org: Organization, call: Call): AsyncIterable<Holder> {
-  return readItems(
-    readAhead(pagesOf(org, { path: path`${org.root}/holders`, name: NAME }, wireHolder, call)),
-    idOf,
-    NAME,
-  );
+  return readGrowing(pagesOf(org, { path: path`${org.root}/holders`, name: NAME }, wireHolder, call), idOf, NAME);
 }
 
 // Assumption: the echo may be missing (upstream's client expects none). The id is ours, so nothing is lost without it.

@@ -44,7 +44,7 @@ export async function fundOnce(operation: Operation, payment: InitialPayment, ca
       observe,
       judge: (observed) => (observed.payment === "none" ? pending("no payment") : DONE),
     }).catch((error: unknown) => {
-      throw isFourpayError(error, "rejected") && before.seen.status === "frozen" ? frozenUnpaid(payment, error) : error;
+      throw isFourpayError(error, "rejected") && before.seen.status === "frozen" ? whileFrozen(error) : error;
     });
     if (now === "arrived") return seen;
   }
@@ -60,13 +60,14 @@ export async function awaitPayment(operation: Operation, ref: CardRef, sent: "ne
 }
 
 /** Not unfrozen for the payment: somebody wants that card not to spend. */
-function frozenUnpaid({ ref, amount }: InitialPayment, cause: FourpayError): FourpayError {
+function whileFrozen(cause: FourpayError): FourpayError {
   return new FourpayError(
-    "refused",
-    `The card ${ref.cardId} is frozen, and the API does not take its initial balance of ${amount}: ${cause.message} Nothing was paid in.`,
+    "rejected",
+    `${cause.message} Nothing was paid in. The card is frozen, and that may be why.`,
     {
-      hint: "Declare `frozen: false` and run `pulumi up` again, which unfreezes the card and pays (then it can be frozen again); or take `initialBalance` out.",
+      hint: "Look at the wallet's balance first. If it is the freeze: declare `frozen: false` and run `pulumi up`, which unfreezes the card and then pays; or take `initialBalance` out.",
       cause,
+      ...(cause.request === undefined ? {} : { request: cause.request }),
     },
   );
 }

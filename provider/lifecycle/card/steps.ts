@@ -46,7 +46,8 @@ export async function runSteps(operation: Operation, plan: CardPlan): Promise<St
     progress.foreign = isForeign(plan, progress.card);
     if (progress.foreign) throw foreignAnswer(plan);
     if (isSettled(progress.card)) {
-      for (const step of stepsOf(plan)) progress.card = await step(operation, plan, progress.card, progress);
+      for (const step of stepsOf(plan, progress.card))
+        progress.card = await step(operation, plan, progress.card, progress);
     } else if (plan.seen !== undefined && progress.card !== undefined) {
       // Found while it is still being created: what it was ordered with may not be what is declared now.
       progress.card = await details(operation, { ...plan, seen: progress.card }, progress.card);
@@ -111,11 +112,14 @@ function isSettled(card: Card | undefined): card is Card {
 }
 
 /**
- * A freeze comes before the change of limits, an unfreeze after it. A frozen card may refuse its initial balance, so that is paid before the
- * one and after the other.
+ * A freeze comes before the change of limits, an unfreeze after it. The initial balance is paid while the card can take it, which a frozen one
+ * perhaps cannot; for one that is on its way already no freeze waits.
  */
-const stepsOf = ({ declared }: CardPlan) =>
-  declared.frozen === true ? [fund, frozen, details] : [details, frozen, fund];
+function stepsOf({ declared, paymentSent }: CardPlan, card: Card) {
+  if (declared.frozen === true) return paymentSent === "accepted" ? [frozen, details, fund] : [fund, frozen, details];
+  const isUnfrozen = declared.frozen === false && card.status === "frozen";
+  return isUnfrozen ? [details, frozen, fund] : [fund, details, frozen];
+}
 
 async function details(operation: Operation, plan: CardPlan, card: Card): Promise<Card> {
   const { aspects, declared, ref, removedLimits = [], before, seen } = plan;
@@ -128,17 +132,34 @@ async function details(operation: Operation, plan: CardPlan, card: Card): Promis
   return syncDetails(operation, ref, wanted, card);
 }
 
-async function fund(
-  operation: Operation,
-  { aspects, declared, ref }: CardPlan,
-  card: Card,
-  progress: Progress,
-): Promise<Card> {
+async function fund(operation: Operation, plan: CardPlan, card: Card, progress: Progress): Promise<Card> {
+  const { aspects, declared, ref } = plan;
   if (!aspects.has("fund") || declared.initialBalance === undefined) return card;
   const learned = (sent: PaymentSent) => {
     progress.paymentSent = sent;
   };
-  return fundOnce(operation, { ref, amount: declared.initialBalance, sent: progress.paymentSent, learned }, card);
+  const { initialBalance: amount } = declared;
+  try {
+    return await fundOnce(operation, { ref, amount, sent: progress.paymentSent, learned }, card);
+  } catch (error) {
+    await frozenUnpaid(operation, plan, progress, error);
+    throw error;
+  }
+}
+
+/**
+ * What is declared frozen must not stay live because its payment failed. Only a card that was just issued, and that the API certainly did
+ * not pay into, is left as it is: it holds nothing, and once frozen it might never take the payment.
+ */
+async function frozenUnpaid(operation: Operation, plan: CardPlan, progress: Progress, error: unknown): Promise<void> {
+  const { declared, before } = plan;
+  if (declared.frozen !== true || (before === undefined && isFourpayError(error, "rejected"))) return;
+  try {
+    if (progress.card !== undefined) progress.card = await frozen(operation, plan, progress.card);
+  } catch (second) {
+    const why = second instanceof Error ? second.message : "";
+    operation.note("warning", `Nor could the card be frozen after its payment failed. ${why}`);
+  }
 }
 
 async function frozen(operation: Operation, { aspects, declared, ref }: CardPlan, card: Card): Promise<Card> {

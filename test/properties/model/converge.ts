@@ -62,11 +62,12 @@ function attend(model: Model, real: Real, { resource, error }: Failed): void {
       holder.email = there.email;
       return;
     }
-    case "refused": {
-      // Frozen as it was let go of, and found again before it was ever paid for.
-      const { status } =
-        world.cards.find(({ id }) => id === real.stack.resource("Card", resource.key).recorded?.id) ?? {};
-      if (card?.initialBalance === undefined || status !== "frozen") break;
+    case "rejected": {
+      // Frozen before it was ever paid for: let go of by its policy and found again, or while a payment failed.
+      const { id, status } = world.cards.find((one) => one.id === cardId(real, resource.key)) ?? {};
+      const { operations } = world.control.snapshot();
+      const isPaid = operations.some(({ cardId: of, type }) => of === id && type === "top_up");
+      if (card?.initialBalance === undefined || status !== "frozen" || isPaid) break;
       card.frozen = false;
       return;
     }
@@ -81,6 +82,10 @@ function attend(model: Model, real: Real, { resource, error }: Failed): void {
     default:
   }
   throw new Violation(`Nobody is meant to see this: ${describe([{ resource, error }])}`);
+}
+
+function cardId({ stack }: Real, key: string): string | undefined {
+  return stack.resource("Card", key).recorded?.id;
 }
 
 function describe(failed: readonly Failed[]): string {

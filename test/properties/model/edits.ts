@@ -98,6 +98,7 @@ function edit(key: CardKey, text: string, anew: boolean, change: Change, refers:
         model.expectIssue(key);
       }
       model.before.set(key, card);
+      model.runsBefore.set(key, real.stack.runs);
       model.program.cards.set(key, change(card, model));
     },
     (model) => model.program.cards.has(key) && refersToDeclared(model, refers),
@@ -121,7 +122,9 @@ export function cardEdits(dialect: Dialect): fc.Arbitrary<Command>[] {
         model.expectIssue(key);
         const now = model.program.cards.get(key) as CardDecl;
         const before = model.before.get(key) as CardDecl;
-        model.program.cards.set(key, needsReissue(before, now) ? reissued(before, model) : { ...before });
+        const wasSeen = real.stack.runs > (model.runsBefore.get(key) ?? 0);
+        const anew = wasSeen && needsReissue(before, now);
+        model.program.cards.set(key, anew ? reissued(before, model) : { ...before });
       },
       (model) => model.program.cards.has(key) && refersToDeclared(model, model.before.get(key) ?? UNDECLARED),
     ),

@@ -35,6 +35,8 @@ export class Model {
   readonly removed = new Map<CardKey, CardDecl>();
   /** What was declared before the last edit of each card. */
   readonly before = new Map<CardKey, CardDecl>();
+  /** How many runs there had been before the last edit of each card. */
+  readonly runsBefore = new Map<CardKey, number>();
   /** Live, recorded nowhere, and no longer what is declared: left by an interruption; what `fourpay sweep` is for. */
   readonly orphans = new Set<string>();
   /** The limits each card had when everything had settled. */

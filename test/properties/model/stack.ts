@@ -54,6 +54,7 @@ export class Resource {
 }
 
 export class Stack {
+  runs = 0;
   readonly #resources = new Map<string, Resource>();
 
   constructor(
@@ -147,6 +148,7 @@ export class Stack {
     { interruption }: RunOptions,
     work: (process: Process, failed: Failed[]) => Promise<void>,
   ): Promise<Report> {
+    this.runs += 1;
     const process = new Process(this.world, this.onIssue, interruption);
     const failed: Failed[] = [];
     await Promise.race([work(process, failed), process.killed]);

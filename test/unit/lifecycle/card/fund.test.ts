@@ -167,16 +167,17 @@ describe("a card that is frozen before it was paid for", () => {
     const card = w.card();
     w.mishap("fund", { kind: "status-before", status: 422 });
     expect(await failure(card.up({ ...funded, ...declared }))).toMatchObject({ code: "rejected", partial: true });
+    expect(w.writes).toEqual(["issue", "fund"]);
     w.newRun();
     return { w, card };
   }
 
-  it("by hand: nobody unfreezes it, and the error says what to do", async () => {
+  it("by hand: nobody unfreezes it until that is declared; then it is paid", async () => {
     const { w, card } = await unpaid({ frozen: true });
     w.control.setCardStatus(card.id ?? "", "frozen");
-    expect(await failure(card.up({ ...funded, frozen: true }))).toMatchObject({ code: "refused", partial: true });
+    expect(await failure(card.up({ ...funded, frozen: true }))).toMatchObject({ code: "rejected", partial: true });
     w.newRun();
-    expect(await failure(card.up(funded))).toMatchObject({ code: "refused", partial: true });
+    expect(await failure(card.up(funded))).toMatchObject({ code: "rejected", partial: true });
     expect(w.writes).toEqual(["fund"]);
     expect(w.cardOf(card.id).status).toBe("frozen");
     w.newRun();
@@ -197,6 +198,53 @@ describe("a card that is frozen before it was paid for", () => {
     await card.up({ ...funded, frozen: true });
     expect(w.writes).toEqual(["fund", "freeze"]);
     expect(w.cardOf(card.id)).toMatchObject({ status: "frozen", available: "25.00" });
+  });
+});
+
+describe("a freeze does not wait for a payment that fails", () => {
+  it("again refused: frozen all the same", async () => {
+    const w = await world();
+    const card = w.card();
+    w.mishap("fund", { kind: "status-before", status: 422 }, 2);
+    await failure(card.up(funded));
+    w.newRun();
+    expect(await failure(card.up({ ...funded, frozen: true }))).toMatchObject({ code: "rejected", partial: true });
+    expect(w.writes).toEqual(["fund", "freeze"]);
+    expect(w.cardOf(card.id).status).toBe("frozen");
+  });
+
+  it("of an unknown outcome, of a new card: frozen, there may be money on it", async () => {
+    const w = await world();
+    const card = w.card();
+    w.mishap("fund", { kind: "refuse-before" });
+    const error = await failure(card.up({ ...funded, frozen: true }));
+    expect(error).toMatchObject({ code: "outcome_unknown", partial: true });
+    expect(w.writes).toEqual(["issue", "fund", "freeze"]);
+    expect(w.cardOf(card.id).status).toBe("frozen");
+  });
+
+  it("nor for one that is slow to arrive", async () => {
+    const w = await world({ latency: { moneyMs: 3_600_000 } });
+    const card = w.card();
+    expect(await failure(card.up(funded, { seconds: 60 }))).toMatchObject({ code: "wait_timeout", partial: true });
+    w.newRun();
+    const again = card.up({ ...funded, frozen: true }, { seconds: 60 });
+    expect(await failure(again)).toMatchObject({ code: "wait_timeout", partial: true });
+    expect(w.writes).toEqual(["freeze"]);
+  });
+
+  it("and where it cannot be made either, both are told", async () => {
+    const w = await world();
+    const card = w.card();
+    w.mishap("fund", { kind: "status-before", status: 422 }, 2);
+    await failure(card.up(funded));
+    w.newRun();
+    w.mishap("freeze", { kind: "status-before", status: 409 });
+    expect(await failure(card.up({ ...funded, frozen: true }))).toMatchObject({ code: "rejected", partial: true });
+    expect(w.warnings()).toHaveLength(1);
+    w.newRun();
+    await card.up({ ...funded, frozen: true });
+    expect(w.writes).toEqual(["fund", "freeze"]);
   });
 });
 
