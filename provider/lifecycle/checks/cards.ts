@@ -35,12 +35,11 @@ export class CardChecks {
     );
     if (news.length + updates.length === 0) return [];
     const issued = news.filter(({ news: { adopt } }) => adopt === undefined);
+    const holders = await this.#missingHolders(issued, say);
+    if (typeof walletId !== "string") return holders;
+
     const needed = { wallet: news.length > 0, rules: issued.length + updates.length > 0 };
-    const [holders, facts] = await Promise.all([
-      this.#missingHolders(issued, say),
-      typeof walletId === "string" ? this.#facts(walletId, needed, say) : undefined,
-    ]);
-    if (typeof walletId !== "string" || facts === undefined) return holders;
+    const facts = await this.#facts(walletId, needed, say);
     const changes = updates.flatMap((card) => changeProblems(card, facts));
     if (facts.wallet === ABSENT) {
       const absent = this.#tools.run.knows(walletId) ? [] : [absentWallet("walletId")];
