@@ -1,4 +1,4 @@
-/** Pages of a list that is wanted as a whole, asked for before it is their turn: a list of a hundred pages takes as long as a dozen. */
+/** Pages of a list that is wanted as a whole, asked for before it is their turn, a few at a time. */
 import type { FetchPage, Page } from "./pages";
 
 /** Few enough to leave room for everything else that draws on the same budget. */

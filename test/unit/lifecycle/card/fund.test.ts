@@ -202,12 +202,18 @@ describe("a card that is frozen before it was paid for", () => {
 });
 
 describe("a freeze does not wait for a payment that fails", () => {
-  it("again refused: frozen all the same", async () => {
+  /** The payment was refused in one run, and will be in the next. */
+  async function refusedTwice() {
     const w = await world();
     const card = w.card();
     w.mishap("fund", { kind: "status-before", status: 422 }, 2);
     await failure(card.up(funded));
     w.newRun();
+    return { w, card };
+  }
+
+  it("again refused: frozen all the same", async () => {
+    const { w, card } = await refusedTwice();
     expect(await failure(card.up({ ...funded, frozen: true }))).toMatchObject({ code: "rejected", partial: true });
     expect(w.writes).toEqual(["fund", "freeze"]);
     expect(w.cardOf(card.id).status).toBe("frozen");
@@ -234,11 +240,7 @@ describe("a freeze does not wait for a payment that fails", () => {
   });
 
   it("and where it cannot be made either, both are told", async () => {
-    const w = await world();
-    const card = w.card();
-    w.mishap("fund", { kind: "status-before", status: 422 }, 2);
-    await failure(card.up(funded));
-    w.newRun();
+    const { w, card } = await refusedTwice();
     w.mishap("freeze", { kind: "status-before", status: 409 });
     expect(await failure(card.up({ ...funded, frozen: true }))).toMatchObject({ code: "rejected", partial: true });
     expect(w.warnings()).toHaveLength(1);
