@@ -2,7 +2,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CardArgs } from "./card";
 import type { HolderArgs } from "./holder";
+import { isWrittenPlainly } from "./plain";
 import { type ResourceOptions, registration } from "./resource";
+import { PLAIN_KEY } from "./values";
 
 /** What cards of a fleet have in common. */
 export type FleetDefaults = Omit<CardArgs, "walletId" | "holderId" | "name" | "adopt">;
@@ -57,6 +59,13 @@ export class CardFleet extends pulumi.CustomResource {
   readonly issued!: pulumi.Output<Record<string, IssuedCard>>;
 
   constructor(name: string, args: CardFleetArgs, opts?: ResourceOptions) {
-    super(...registration("fleet", "CardFleet", name, args, ["walletId", "issued"], opts));
+    const inputs = isWrittenPlainly(args, opts) ? { ...args, [PLAIN_KEY]: true } : args;
+    super(...registration("fleet", "CardFleet", name, inputs, ["walletId", "issued"], opts));
+    this.issued = this.issued.apply(issuedCards);
   }
+}
+
+/** State may keep it as a text. */
+function issuedCards(recorded: Record<string, IssuedCard> | string): Record<string, IssuedCard> {
+  return typeof recorded === "string" ? (JSON.parse(recorded) as Record<string, IssuedCard>) : recorded;
 }

@@ -17,13 +17,18 @@ interface InitFailed extends Error {
 }
 
 /** Never passes a foreign error on: its text may hold secrets, and a stray `id` on it would invent a resource. */
-export function toEngineError(error: unknown, inputs: Raw, { text, values }: Veil = veil([], inputs)): Error {
+export function toEngineError(
+  error: unknown,
+  inputs: Raw,
+  { text, values }: Veil = veil([], inputs),
+  recorded: (state: Raw) => Raw = (state) => recordedLike(inputs, state),
+): Error {
   if (error instanceof PartialFailure) {
     const reason = text(describe(error.reason));
     const failure = bare(reason) as InitFailed;
     failure.id = error.objectId;
     failure.properties = {
-      ...toEngine(recordedLike(inputs, values(error.state))),
+      ...toEngine(recorded(values(error.state))),
       [PROVIDER_KEY]: inputs[PROVIDER_KEY],
     };
     failure.reasons = [reason];

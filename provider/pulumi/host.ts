@@ -15,7 +15,7 @@ import { onEngineLoss } from "./engineLoss";
 import { toEngineError } from "./failures";
 import { boundHeapGrowth } from "./heap";
 import { type EngineConfig, openSession, type Session } from "./session";
-import { DELETED_FIRST_KEY, fromEngine, toEngine } from "./values";
+import { DELETED_FIRST_KEY, fromEngine, PLAIN_KEY, toEngine } from "./values";
 import { secretsIn, veil } from "./veil";
 
 const READ_SECONDS = 300;
@@ -31,6 +31,8 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     new FourpayError("config_missing", "The provider was not configured."),
   );
   session.catch(() => {});
+  /** By URN: fleets whose programs wrote all of their cards down as they are. Whoever asks for one that `check` has not seen gets "no". */
+  const plain = new Map<string, boolean>();
 
   /** Runs one operation under its deadline and the engine's Cancel; whatever goes wrong leaves in the engine's form. */
   async function operate<T>(
@@ -39,9 +41,10 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
     before: Raw,
     work: (operation: Operation, shown: (values: Raw) => Record<string, unknown>) => Promise<T>,
   ): Promise<T> {
-    const recorded = expanded(before);
-    const declared = expanded(inputs);
+    const { recorded, declared } = whole(before, inputs);
     const urn = String(declared.resourceUrn ?? "");
+    const asRecorded = (values: Raw) =>
+      verb === "read" ? recordedLike(inputs, values) : recordedLike(inputs, values, plain.get(urn) === true);
     const own = secretsIn(lifecycle.secretInputs ?? [], inputs, recorded);
     let curtain = veil(own, { declared, recorded });
     let limit: TimeLimit | undefined;
@@ -66,9 +69,9 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
         progress: (text) => log.progress(urn, hiding.text(text)),
         note: (severity, text) => log.note(urn, severity, hiding.text(text)),
       };
-      return await work(operation, (values) => toEngine(recordedLike(inputs, hiding.values(values))));
+      return await work(operation, (values) => toEngine(asRecorded(hiding.values(values))));
     } catch (error) {
-      throw toEngineError(error, inputs, curtain);
+      throw toEngineError(error, inputs, curtain, asRecorded);
     } finally {
       limit?.finish();
       log.done(urn);
@@ -96,10 +99,12 @@ export function dynamicProvider(lifecycle: Lifecycle): pulumi.dynamic.ResourcePr
       }
       const context = { issuer: opened.issuer, namespace: opened.settings.namespace };
       const before = neutral(olds ?? {});
-      // A word to `check` alone: it is never recorded.
-      const { [DELETED_FIRST_KEY]: deletedFirst, ...declared } = neutral(news);
+      // Words to `check` alone: they are never recorded.
+      const { [DELETED_FIRST_KEY]: deletedFirst, [PLAIN_KEY]: writtenPlainly, ...declared } = neutral(news);
       const { inputs, failures } = lifecycle.check(context, before, declared);
       const { resourceUrn: urn } = inputs;
+      // A fleet that was renamed may share its URN with a new one.
+      plain.set(String(urn), writtenPlainly === true && plain.get(String(urn)) !== false);
       if (typeof urn === "string" && urn !== declared.resourceUrn)
         opened.run.renamed(urn, String(declared.resourceUrn));
       const refused =
@@ -171,6 +176,16 @@ async function previewed(
     // A mistake in what only helps must not stand in the way of what it is to help with.
     say("warning", `Nothing was checked against what the API allows. ${toEngineError(error, {}).message}`);
     return [];
+  }
+}
+
+/** Recorded and declared as everything else knows them. */
+function whole(before: Raw, inputs: Raw): { readonly recorded: Raw; readonly declared: Raw } {
+  try {
+    const recorded = expanded(before);
+    return { recorded, declared: inputs === before ? recorded : expanded(inputs) };
+  } catch (error) {
+    throw toEngineError(error, inputs);
   }
 }
 

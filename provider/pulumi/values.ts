@@ -7,6 +7,9 @@ import { PROVIDER_KEY } from "../recorded";
 /** How the resource classes tell `check` that the engine deletes before it replaces. */
 export const DELETED_FIRST_KEY = "deletedFirst";
 
+/** How a fleet tells `check` that its program wrote the cards down as they are, so that none of their values can be secret. */
+export const PLAIN_KEY = "plain";
+
 /** The engine's inputs as neutral values: unknowns recognised at any depth, the handler line and empty values left out. */
 export function fromEngine(values: Raw): Raw {
   const plain: Record<string, unknown> = {};

@@ -1,5 +1,5 @@
 /** The last look at everything that leaves for the engine: foreign values with a secret or a card number in them leave without it. */
-import { hideCardNumbers, hideSecrets } from "../model/redact";
+import { hideCardNumbers, secretHider } from "../model/redact";
 import { Secret } from "../model/secret";
 import { isUnknown } from "../model/unknown";
 import type { Raw } from "../model/validate";
@@ -18,7 +18,8 @@ export interface Veil {
 export function veil(secrets: readonly Secret[], known: Raw): Veil {
   const unmistakable = secrets.filter((secret) => secret.reveal().length >= SHORTEST);
   const own = textsIn(known, new Set());
-  const text = (shown: string) => hideCardNumbers(hideSecrets(shown, unmistakable));
+  const withoutSecrets = secretHider(unmistakable);
+  const text = (shown: string) => hideCardNumbers(withoutSecrets(shown));
   return {
     text,
     values: (values) => veiled(values, (value) => (own.has(value) ? value : text(value))) as Raw,

@@ -2,6 +2,7 @@
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
 import { describe, expect, test } from "vitest";
+import { expanded } from "../../provider/lifecycle/recorded";
 import { card, stackWithAda } from "../support/ada";
 import { killProcesses, type Victim } from "../support/kill/processes";
 import { payIn } from "../support/outOfBand";
@@ -19,7 +20,8 @@ function declareFleet(cards: Cards, args: Partial<fourpay.CardFleetArgs> = {}, o
 }
 
 async function issued(stack: TestStack): Promise<Record<string, fourpay.IssuedCard>> {
-  return (await stack.resource("team")).outputs?.issued as Record<string, fourpay.IssuedCard>;
+  const { outputs = {} } = await stack.resource("team");
+  return expanded(outputs).issued as Record<string, fourpay.IssuedCard>;
 }
 
 describe.each(["organization", "merchant"] as const)("%s", (dialect) => {

@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as fourpay from "pulumi-fourpay";
 import { seedIds } from "pulumi-fourpay/sandbox";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openStack, ROUTES, type TestStack } from "../support/stack";
 
 const apiKey = "sk_live_4Zt9QeRvX2mB7uWc";
@@ -112,4 +112,73 @@ test("a secret input stays encrypted in state and is printed neither in a diff n
     expect(told).not.toContain("secret.example.com");
     expect(told).not.toContain("442079460958");
   }
+});
+
+describe("a value of a fleet's card that is secret", () => {
+  const email = "mary@secret.example.com";
+  const declare = (
+    stack: TestStack,
+    made: (text: string) => pulumi.Input<string>,
+    opts: fourpay.ResourceOptions = {},
+  ) =>
+    stack.declare(() => {
+      const mary = { firstName: "Mary", lastName: "Jackson", email: made(email) };
+      const defaults = { limits: { daily: "50.00" } };
+      const args = { walletId: seedIds.wallet, defaults, cards: { mary: { holder: mary }, again: { holder: mary } } };
+      return { id: new fourpay.CardFleet("team", args, opts).issued.apply(({ mary: card }) => card?.id) };
+    });
+  /** The current state without what lies in it encrypted, which the SDK has decrypted. */
+  const recorded = async (stack: TestStack) =>
+    JSON.stringify(await stack.engine.exportStack()).replace(/"plaintext":"(?:[^"\\]|\\.)*"/g, "");
+
+  test("stays encrypted in state, over every command", async () => {
+    const stack = await openStack();
+    declare(stack, pulumi.secret);
+    await stack.up();
+    await stack.refresh();
+    await stack.preview();
+    expect((await stack.up()).writes).toEqual([]);
+    expect(await stack.everythingOnDisk()).not.toContain(email);
+    expect(stack.transcript).not.toContain(email);
+    expect((await stack.engine.outputs()).id?.value).toBe(stack.openCards.at(-1)?.id);
+    await stack.destroy();
+    expect(stack.openCards).toEqual([]);
+  });
+
+  test("leaves the state where it was no secret before, and nothing is issued for it", async () => {
+    const stack = await openStack();
+    declare(stack, (text) => text);
+    await stack.up();
+    expect(await recorded(stack)).toContain(email);
+    declare(stack, pulumi.secret);
+    expect((await stack.up()).writes).toEqual([]);
+    expect(await recorded(stack)).not.toContain(email);
+    expect((await stack.up()).requests).toEqual([]);
+  });
+
+  test("is one that a transformation made secret, too", async () => {
+    const stack = await openStack();
+    declare(stack, (text) => text, {
+      transformations: [
+        ({ props, opts }) => {
+          const { cards } = props as { cards: Record<string, { holder: fourpay.HolderArgs }> };
+          const hidden = Object.entries(cards).map(([key, { holder }]) => [
+            key,
+            { holder: { ...holder, email: pulumi.secret(holder.email) } },
+          ]);
+          return { props: { ...props, cards: Object.fromEntries(hidden) as unknown }, opts };
+        },
+      ],
+    });
+    await stack.up();
+    expect(await stack.everythingOnDisk()).not.toContain(email);
+  });
+
+  test("what was issued is encrypted where an option says so", async () => {
+    const stack = await openStack();
+    declare(stack, (text) => text, { additionalSecretOutputs: ["issued"] });
+    await stack.up();
+    expect(stack.openCards).toHaveLength(2);
+    for (const { id } of stack.openCards) expect(await recorded(stack)).not.toContain(id);
+  });
 });

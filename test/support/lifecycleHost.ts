@@ -15,7 +15,7 @@ import { onTestFinished } from "vitest";
 import type { Sandbox } from "../../provider/sandbox";
 
 export type Values = Record<string, unknown>;
-export type HandlerName = "card" | "wallet" | "holder" | "webhook";
+export type HandlerName = "card" | "wallet" | "holder" | "webhook" | "fleet";
 
 export interface Note {
   readonly urn: string;

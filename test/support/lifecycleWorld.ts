@@ -11,6 +11,7 @@ import { cardLifecycle } from "../../provider/lifecycle/card";
 import { fleetLifecycle } from "../../provider/lifecycle/fleet";
 import { holderLifecycle } from "../../provider/lifecycle/holder";
 import { type Lifecycle, type Operation, PartialFailure } from "../../provider/lifecycle/operation";
+import { expanded, recordedLike } from "../../provider/lifecycle/recorded";
 import { Run } from "../../provider/lifecycle/run";
 import { walletLifecycle } from "../../provider/lifecycle/wallet";
 import { FourpayError, type RequestInfo } from "../../provider/model/errors";
@@ -358,8 +359,9 @@ export class Managed {
 }
 
 /** What survives being written to a state file. */
+/** As the engine keeps it, fleets in their shortest form, and as it comes back. */
 function stored(values: Raw): Raw {
-  return JSON.parse(JSON.stringify(values)) as Raw;
+  return expanded(JSON.parse(JSON.stringify(recordedLike({}, values, true))) as Raw);
 }
 
 export interface Failed {

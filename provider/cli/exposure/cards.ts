@@ -4,6 +4,7 @@ import { planFleet } from "../../lifecycle/fleet/plan";
 import { type CardRecord, type FleetRecords, readRecords } from "../../lifecycle/fleet/records";
 import { logicalName } from "../../lifecycle/naming";
 import { expanded } from "../../lifecycle/recorded";
+import { isFourpayError } from "../../model/errors";
 import { isGoneCard } from "../../model/status";
 import { UNKNOWN } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
@@ -35,10 +36,10 @@ export function cardsIn(resources: readonly ResourceChange[], parties: Parties):
 }
 
 /** Which cards a fleet will have can be unknown before the run, or hidden because a secret went into it: both are no empty fleet. */
-function isUnclear({ before, after, kind }: ResourceChange): boolean {
+function isUnclear({ urn, before, after, kind }: ResourceChange): boolean {
   if (kind === "delete") return false;
   const { cards } = insideOf(after, "inputs");
-  const { issued } = insideOf(before, "outputs");
+  const { issued } = recordedOf(before, urn);
   return isHidden(cards) || isHidden(issued);
 }
 
@@ -67,7 +68,7 @@ function single(resource: ResourceChange, parties: Parties): CardChange[] {
 
 function fleet(resource: ResourceChange, parties: Parties): CardChange[] {
   const { urn, kind, before, after, diffs } = resource;
-  const outputs = withUrn(insideOf(before, "outputs"), urn);
+  const outputs = recordedOf(before, urn);
   const records = before === undefined ? NO_CARDS : readRecords(outputs, { names: false });
   const old = (record: CardRecord): Declared => ({
     id: record.id,
@@ -119,6 +120,17 @@ function unhidden(inputs: Raw): Raw {
 
 function isGone({ status }: Raw): boolean {
   return typeof status === "string" && isGoneCard(status);
+}
+
+/** What is recorded of a fleet. A text that a preview hides, because a secret went into it, stays hidden. */
+function recordedOf(before: Recorded | undefined, urn: string): Raw {
+  const values = insideOf(before, "outputs");
+  try {
+    return withUrn(values, urn);
+  } catch (error) {
+    if (!isFourpayError(error, "input_invalid")) throw error;
+    return { ...values, resourceUrn: urn };
+  }
 }
 
 function withUrn(values: Raw, urn: string): Raw {

@@ -51,7 +51,12 @@ export function stillOpen(open: number, { failed, left }: Pick<Incomplete, "fail
 
 function partial(what: string, then: string, { failed, left }: Pick<Incomplete, "failed" | "left">): FourpayError {
   const causes = new Map<string, Failed[]>();
-  for (const one of failed) causes.set(explain(one.error), [...(causes.get(explain(one.error)) ?? []), one]);
+  for (const one of failed) {
+    const text = explain(one.error);
+    const alike = causes.get(text);
+    if (alike === undefined) causes.set(text, [one]);
+    else alike.push(one);
+  }
   const named = [...causes].slice(0, MOST_NAMED).map(([text, ones]) => `${keys(ones.map(({ key }) => key))}: ${text}`);
   const others = causes.size - named.length;
   const sentences = [

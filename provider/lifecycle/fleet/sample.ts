@@ -61,7 +61,9 @@ function groupsOf({ fresh }: Ledger): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const [key, declared] of fresh) {
     const limits = JSON.stringify(Object.entries((declared.limits ?? {}) as Raw).sort());
-    groups.set(limits, [...(groups.get(limits) ?? []), key]);
+    const group = groups.get(limits);
+    if (group === undefined) groups.set(limits, [key]);
+    else group.push(key);
   }
   return groups;
 }

@@ -62,3 +62,61 @@ describe("the tenant", () => {
     expect(recordedLike({}, { name: "x" })).toEqual({ name: "x" });
   });
 });
+
+describe("the cards of a fleet", () => {
+  const whole = { baseUrl: "https://api.4pay.cc", dialect: "organization", tenant: "t", schemaVersion: 1 };
+  const cards = {
+    a: { holderId: "ada", limits: { daily: "5.00" } },
+    b: { holder: { email: 'odd"one\\@example.com' } },
+  };
+  const fleet = { walletId: "w", cards, issued: { a: { id: "1", status: "active" } }, ...whole };
+
+  it("are one text, and what was issued another, where they may be", () => {
+    const recorded = recordedLike({}, fleet, true);
+    expect(recorded).toEqual({
+      walletId: "w",
+      cards: JSON.stringify(cards),
+      issued: JSON.stringify(fleet.issued),
+      tenant: "3 organization https://api.4pay.cc t",
+    });
+    expect(expanded(recorded)).toEqual({ ...fleet, schemaVersion: 3 });
+  });
+
+  it("stay as they are recorded where they are only read", () => {
+    const nested = recordedLike({}, fleet);
+    expect(nested).toMatchObject({ cards, tenant: "2 organization https://api.4pay.cc t" });
+    const texts = recordedLike({}, fleet, true);
+    for (const recorded of [nested, texts]) expect(recordedLike(recorded, expanded(recorded))).toEqual(recorded);
+  });
+
+  it("are never texts in inputs, nor is anything of a single card", () => {
+    const texts = recordedLike({}, fleet, true);
+    expect(recordedLike(texts, { walletId: "w", cards })).toEqual({ walletId: "w", cards });
+    expect(recordedLike({}, { cards: '{"a":1}', ...whole }, true)).toMatchObject({
+      cards: '{"a":1}',
+      tenant: "2 organization https://api.4pay.cc t",
+    });
+    expect(recordedLike({}, { status: "active", ...whole }, true).tenant).toMatch(/^2 /);
+  });
+
+  it.each(["", "{", "null", "[]", '"a"', undefined, 7])("that cannot be read are not taken for none: %s", (text) => {
+    const recorded = recordedLike({}, fleet, true);
+    for (const name of ["cards", "issued"]) {
+      const error = caught(() => expanded({ ...recorded, [name]: text }));
+      expect(error).toMatchObject({ code: "input_invalid" });
+    }
+  });
+
+  it("that the engine still holds encrypted pass as they are", () => {
+    const hidden = { ciphertext: "v1:…" };
+    expect(expanded({ ...recordedLike({}, fleet, true), issued: hidden })).toMatchObject({ issued: hidden, cards });
+  });
+});
+
+function caught(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}

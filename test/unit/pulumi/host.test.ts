@@ -394,3 +394,82 @@ it("no answer holds the key", async () => {
   const read = await host.read(created.id, created.properties);
   expect(JSON.stringify([inputs, created, read, host.notes])).not.toContain(SECRET);
 });
+
+describe("a fleet", () => {
+  const { walletId, ...own } = plainCard;
+  const fleet = (cards: Values, more: Values = {}): Values => ({
+    walletId,
+    cards,
+    resourceUrn: urnOf("CardFleet", "team"),
+    ...more,
+  });
+  const checkedFleet = async (host: Host, cards: Values, more: Values = {}): Promise<Values> =>
+    (await host.check("fleet", fleet(cards, more))).inputs;
+
+  it("whose cards are written plainly is recorded with texts, and goes on from them in every call", async () => {
+    const { host, sandbox } = await open();
+    const inputs = await checkedFleet(host, { a: own, b: own }, { plain: true });
+    expect(inputs).toMatchObject({ cards: { a: own, b: own } });
+    expect(inputs).not.toHaveProperty("plain");
+    const { id, properties } = await host.create("fleet", inputs);
+    expect(properties).toMatchObject({
+      cards: JSON.stringify(inputs.cards),
+      tenant: expect.stringMatching(/^3 /) as string,
+    });
+    expect(Object.keys(JSON.parse(String(properties.issued)) as Values)).toEqual(["a", "b"]);
+
+    const later = await startHost(configOf(sandbox));
+    expect(await later.diff("fleet", id, properties, inputs)).toMatchObject({ changes: 0, replaces: [] });
+    expect(await later.read(id, properties)).toEqual({ id, properties, inputs });
+
+    const updating = await startHost(configOf(sandbox));
+    const next = await checkedFleet(updating, { b: own, c: own }, { plain: true });
+    const updated = await updating.update("fleet", id, properties, next);
+    expect(Object.keys(JSON.parse(String(updated.issued)) as Values)).toEqual(["b", "c"]);
+    await (await startHost(configOf(sandbox))).delete(id, updated);
+    expect(sandbox.control.snapshot().cards.map(({ status }) => status)).toEqual(["closed", "closed", "closed"]);
+  });
+
+  it("that failed in part is recorded with texts as well", async () => {
+    const { host, sandbox } = await open();
+    sandbox.faults.add({ kind: "status-before", status: 422, match: { method: "POST", times: 1 } });
+    const inputs = await checkedFleet(host, { a: own, b: own }, { plain: true });
+    const { init } = await failed(host.create("fleet", inputs));
+    const { cards, issued } = init?.properties ?? {};
+    expect(cards).toBe(JSON.stringify(inputs.cards));
+    expect(Object.keys(JSON.parse(String(issued)) as Values)).toHaveLength(1);
+  });
+
+  it("is recorded value by value where this process did not hear that it may be a text", async () => {
+    const { host, sandbox } = await open();
+    const plain = await checkedFleet(host, { a: own }, { plain: true });
+    const other = await startHost(configOf(sandbox));
+    const { id, properties } = await other.create("fleet", plain);
+    expect(properties).toMatchObject({ cards: { a: own }, tenant: expect.stringMatching(/^2 /) as string });
+    expect((await host.update("fleet", id, properties, plain)).cards).toBe(JSON.stringify(plain.cards));
+    // Another fleet has taken the URN, and does not say so.
+    await checkedFleet(host, { a: own });
+    expect(await host.update("fleet", id, properties, plain)).toMatchObject({ cards: { a: own } });
+    await checkedFleet(host, { a: own }, { plain: true });
+    expect(await host.update("fleet", id, properties, plain)).toMatchObject({ cards: { a: own } });
+  });
+
+  it("whose recorded cards are damaged is touched by no call", async () => {
+    const { host, sandbox } = await open();
+    const inputs = await checkedFleet(host, { a: own }, { plain: true });
+    const { id, properties } = await host.create("fleet", inputs);
+    const before = sandbox.journal.list().length;
+    for (const damaged of [
+      { ...properties, cards: String(properties.cards).slice(1) },
+      { ...properties, issued: "" },
+    ])
+      for (const call of [
+        () => host.diff("fleet", id, damaged, inputs),
+        () => host.read(id, damaged),
+        () => host.update("fleet", id, damaged, inputs),
+        () => host.delete(id, damaged),
+      ])
+        expect((await failed(call())).message).toContain("[input_invalid]");
+    expect(sandbox.journal.list()).toHaveLength(before);
+  });
+});
