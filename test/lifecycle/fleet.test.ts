@@ -137,6 +137,19 @@ test("killed in a first run and then destroyed: a sweep closes what is left", as
   expect(stack.openCards).toEqual([]);
 });
 
+test("killed, taken over by the next run and let go of: a sweep keeps the card, since it was recorded", async () => {
+  const stack = await stackWithAda();
+  stack.declare(() => void declareFleet(adas(3)));
+  await killedAt(stack, "both", 3);
+  await stack.up();
+  // The engine goes on noting the create that was killed.
+  const { urn } = await stack.resource("team");
+  await stack.command("state", "delete", urn, "--yes");
+  const { closings } = await sweeps(stack, { close: true, yes: true });
+  expect(closings).toEqual([]);
+  expect(stack.openCards).toHaveLength(3);
+});
+
 test("drift is shown card by card after a refresh, and set right", async () => {
   const stack = await stackWithAda();
   stack.declare(() => void declareFleet(adas(4, { frozen: false })));

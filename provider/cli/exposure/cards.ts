@@ -37,9 +37,9 @@ export function cardsIn(resources: readonly ResourceChange[], parties: Parties):
 
 /** Which cards a fleet will have can be unknown before the run, or hidden because a secret went into it: both are no empty fleet. */
 function isUnclear({ urn, before, after, kind }: ResourceChange): boolean {
-  if (kind === "delete") return false;
-  const { cards } = insideOf(after, "inputs");
   const { issued } = recordedOf(before, urn);
+  if (kind === "delete") return isHidden(issued);
+  const { cards } = insideOf(after, "inputs");
   return isHidden(cards) || isHidden(issued);
 }
 
@@ -122,14 +122,22 @@ function isGone({ status }: Raw): boolean {
   return typeof status === "string" && isGoneCard(status);
 }
 
-/** What is recorded of a fleet. A text that a preview hides, because a secret went into it, stays hidden. */
+/**
+ * What is recorded of a fleet. A text is hidden as a whole where one value in it is secret; of the cards the inputs then tell all but that
+ * value, and what was issued stays hidden.
+ */
 function recordedOf(before: Recorded | undefined, urn: string): Raw {
   const values = insideOf(before, "outputs");
+  const { cards = {} } = insideOf(before, "inputs");
+  return readable(values, urn) ?? readable({ ...values, cards }, urn) ?? { ...values, cards, resourceUrn: urn };
+}
+
+function readable(values: Raw, urn: string): Raw | undefined {
   try {
     return withUrn(values, urn);
   } catch (error) {
-    if (!isFourpayError(error, "input_invalid")) throw error;
-    return { ...values, resourceUrn: urn };
+    if (isFourpayError(error, "input_invalid")) return undefined;
+    throw error;
   }
 }
 

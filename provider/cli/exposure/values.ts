@@ -1,13 +1,11 @@
 /** Values as the engine writes them into JSON: unknown ones, and secrets in the two spellings it has for them. */
+import { SECRET_SIGNATURE, SIGNATURE } from "../../model/encrypted";
 import { canonicalMoney, isDecimal, isSafeNumber } from "../../model/money";
 import { isUnknown, UNKNOWN } from "../../model/unknown";
 import type { Raw } from "../../model/validate";
 
 /** How previews spell a value that exists only after the run. */
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-/** Marks objects that stand for something else; with this value, for a secret. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 const SECRET_TEXT = "[secret]";
 
 /** The neutral value: unknowns recognised, a secret opened where the document has it in clear, else left as a text that is no amount. */

@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { isEncrypted } from "../../model/encrypted";
+import { isRecord } from "../../model/unknown";
 
 export interface Past {
   isLocked(): Promise<boolean>;
@@ -58,18 +60,45 @@ async function idsIn(
   ids: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string>> {
-  const missing = new Set(ids.map(quoted));
+  const missing = new Set(ids.map((id) => id.toLowerCase()));
   for (const file of files) {
     if (missing.size === 0) break;
     signal?.throwIfAborted();
     const content = await readFile(file);
     const text = (content[0] === 0x1f ? await promisify(gunzip)(content) : content).toString("utf8");
-    for (const [found] of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) missing.delete(found.toLowerCase());
+    const state = parsed(text);
+    // What cannot be told counts as recorded: nothing is closed for that.
+    if (state === undefined) for (const id of missing) if (text.toLowerCase().includes(id)) missing.delete(id);
+    if (holdsHiddenCards(state)) return new Set(ids);
+    eachText(state, (found) => missing.delete(found.toLowerCase()));
   }
-  return new Set(ids.filter((id) => !missing.has(quoted(id))));
+  return new Set(ids.filter((id) => !missing.has(id.toLowerCase())));
 }
 
-/** As a state spells it. */
-function quoted(id: string): string {
-  return JSON.stringify(id).toLowerCase();
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every text and every key, also those inside a text that is JSON itself: so a fleet's cards are recorded. */
+function eachText(value: unknown, tell: (text: string) => void): void {
+  if (typeof value === "string") {
+    tell(value);
+    if (value.startsWith("{")) eachText(parsed(value), tell);
+  } else if (Array.isArray(value)) for (const item of value) eachText(item, tell);
+  else if (isRecord(value))
+    for (const [key, inner] of Object.entries(value)) {
+      tell(key);
+      eachText(inner, tell);
+    }
+}
+
+/** Whether a fleet's cards are in it that only the key or passphrase of the stack can show. */
+function holdsHiddenCards(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsHiddenCards);
+  if (!isRecord(value)) return false;
+  return isEncrypted(value.issued) || Object.values(value).some(holdsHiddenCards);
 }

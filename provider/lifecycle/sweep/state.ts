@@ -1,6 +1,7 @@
 /** What an exported stack says about cards, wallets and holders: what it stands for, what it was about to make, and what its marks are made from. */
 import type { Tenant } from "../../api/port";
 import { defined } from "../../model/defined";
+import { isEncrypted } from "../../model/encrypted";
 import { FourpayError } from "../../model/errors";
 import { isPositive } from "../../model/money";
 import { isRecord } from "../../model/unknown";
@@ -68,6 +69,7 @@ const OUR_TYPES: readonly string[] = [...Object.values(TYPES), FLEET];
 export function readState(source: StackState, tenant: Tenant): ReadState {
   const deployment = deploymentOf(source);
   const resources = listOf(source, deployment.resources).filter(isResource).map(whole);
+  for (const { type, outputs } of resources) if (type === FLEET && isEncrypted(outputs?.issued)) throw hidden(source);
   const operations = listOf(source, deployment.pending_operations).flatMap((operation) => {
     const { resource, type } = operation as { resource?: unknown; type?: unknown };
     return isResource(resource) ? [{ resource: whole(resource), creating: type === "creating" }] : [];
@@ -116,6 +118,15 @@ function unusable(label: string): FourpayError {
   return new FourpayError("input_invalid", `${label}: this is not an exported state. Nothing was closed.`, {
     hint: "Give what `pulumi stack export` prints.",
   });
+}
+
+/** Which cards the fleet stands for decides what may be closed. */
+function hidden({ label }: StackState): FourpayError {
+  return new FourpayError(
+    "input_invalid",
+    `${label}: what a fleet issued is encrypted in this state, so nobody can tell which cards it stands for. Nothing was closed.`,
+    { hint: "Take `issued` out of the fleet's `additionalSecretOutputs`, run `pulumi up`, and try again." },
+  );
 }
 
 function isResource(value: unknown): value is RecordedResource {

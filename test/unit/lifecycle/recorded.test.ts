@@ -82,6 +82,24 @@ describe("the cards of a fleet", () => {
     expect(expanded(recorded)).toEqual({ ...fleet, schemaVersion: 3 });
   });
 
+  it("are read for ever as they were first written", () => {
+    const first = {
+      cards: '{"ada":{"holderId":"h","limits":{"daily":"5.00"}}}',
+      issued: '{"ada":{"id":"1","status":"active","holderId":"h"}}',
+      resourceUrn: "dev::app::CardFleet::team",
+      tenant: "3 merchant https://api.4pay.cc Team of two",
+    };
+    expect(expanded(first)).toEqual({
+      cards: { ada: { holderId: "h", limits: { daily: "5.00" } } },
+      issued: { ada: { id: "1", status: "active", holderId: "h" } },
+      resourceUrn: "urn:pulumi:dev::app::pulumi-nodejs:dynamic/fourpay:CardFleet::team",
+      baseUrl: "https://api.4pay.cc",
+      dialect: "merchant",
+      tenant: "Team of two",
+      schemaVersion: 3,
+    });
+  });
+
   it("stay as they are recorded where they are only read", () => {
     const nested = recordedLike({}, fleet);
     expect(nested).toMatchObject({ cards, tenant: "2 organization https://api.4pay.cc t" });

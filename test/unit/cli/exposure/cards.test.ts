@@ -1,5 +1,7 @@
 // What becomes of single cards and of those in a fleet.
+
 import { describe, expect, it } from "vitest";
+import type { Raw } from "../../../../provider/model/validate";
 import {
   close,
   exposed,
@@ -249,6 +251,28 @@ describe("a fleet", () => {
   it("replaced as a whole, by a taint or an option, every card of it goes and others come", () => {
     const report = exposed(fleet("replace", { a: ada, b: ada }, { a: ada, b: ada }));
     expect([report.newCards, report.closures]).toEqual([2, 2]);
+  });
+
+  it.each([
+    [
+      "value by value",
+      (cards: Raw) => ({ a: { holder: { email: "[secret]" } }, b: cards.b }),
+      (cards: object) => cards,
+    ],
+    ["as a text", () => "[secret]", (cards: object) => JSON.stringify(cards)],
+  ])("destroyed with a secret in its cards, recorded %s, ends as well", (how, secret, written) => {
+    const one = JSON.parse(fleet("delete", { a: ada, b: ada }, undefined)) as {
+      steps: { oldState: { outputs: Raw } }[];
+    };
+    const { oldState } = one.steps[0] ?? { oldState: { outputs: {} } };
+    const { cards, issued: cardsIssued, baseUrl: _, ...rest } = oldState.outputs;
+    const version = how === "as a text" ? 3 : 2;
+    const tenant = `${version} organization https://api.example t`;
+    oldState.outputs = { ...rest, tenant, cards: secret(cards as Raw), issued: written(cardsIssued as object) };
+    const report = exposed(JSON.stringify(one));
+    expect([report.closures, report.unclear]).toEqual([2, []]);
+    oldState.outputs = { ...oldState.outputs, issued: "[secret]" };
+    expect(exposed(JSON.stringify(one)).unclear).toEqual(["team"]);
   });
 
   it("destroyed, all of it ends", () => {

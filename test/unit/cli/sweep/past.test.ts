@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, it, onTestFinished } from "vitest";
 import { pastOf } from "../../../../provider/cli/sweep/past";
+import { recordedLike } from "../../../../provider/lifecycle/recorded";
 
 const CURRENT = "stacks/app/dev.json";
 const ID = "0b6f7d1e-9f1c-4c55-8a8e-3d8c1f2a4b5c";
@@ -21,6 +22,27 @@ async function backend(files: Readonly<Record<string, string | Buffer>>) {
   return { backendUrl: pathToFileURL(folder).href, project: "app", stack: "dev" };
 }
 
+/** A fleet as its state is written. */
+function fleetHolding(asText: boolean): string {
+  const cards = { 'q"u\\': { holderId: "ada" } };
+  const issued = { 'q"u\\': { id: ID, status: "active" } };
+  const tenant = { baseUrl: "https://api.example", dialect: "organization", tenant: "t" };
+  const outputs = recordedLike({}, { walletId: "w", cards, issued, ...tenant }, asText);
+  return JSON.stringify({ latest: { resources: [{ outputs }] } });
+}
+
+const encrypted = JSON.stringify({
+  latest: {
+    resources: [
+      {
+        outputs: {
+          issued: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" },
+        },
+      },
+    ],
+  },
+});
+
 function holding(...ids: readonly string[]): string {
   return JSON.stringify({ latest: { resources: ids.map((id) => ({ outputs: { note: 'a "quoted" word\\', id } })) } });
 }
@@ -30,6 +52,9 @@ it.each<[string, string, string | Buffer]>([
   ["a compressed one", "history/app/dev/dev-1.checkpoint.json.gz", gzipSync(holding(ID))],
   ["a backup", "backups/app/dev/dev.1.json", holding(ID)],
   ["the state before the last write", `${CURRENT}.bak`, holding(ID)],
+  ["a fleet", "backups/app/dev/dev.1.json", fleetHolding(false)],
+  ["a fleet with texts", "backups/app/dev/dev.1.json", fleetHolding(true)],
+  ["a damaged file", "backups/app/dev/dev.1.json", fleetHolding(true).slice(0, -5)],
   ["a state that spells it otherwise", "backups/app/dev/dev.1.json", holding(ID.toUpperCase())],
 ])("an id was recorded where %s holds it", async (_, name, content) => {
   const past = await pastOf(await backend({ [CURRENT]: "{}", [name]: content }));
@@ -42,6 +67,11 @@ it.each([
 ])("what %s recorded does not count", async (_, name) => {
   const past = await pastOf(await backend({ [CURRENT]: "{}", [name]: holding(ID) }));
   expect(await past?.wasRecorded?.([ID])).toEqual(new Set());
+});
+
+it("of cards that lie encrypted nobody can tell: all count as recorded", async () => {
+  const past = await pastOf(await backend({ [CURRENT]: "{}", "backups/app/dev/dev.1.json": encrypted }));
+  expect(await past?.wasRecorded?.([ID, "other"])).toEqual(new Set([ID, "other"]));
 });
 
 it("half of an id is not that id", async () => {

@@ -65,3 +65,17 @@ it("what a recorded fleet stands for is never a finding; a card of a key it once
   expect(findings).toMatchObject([{ id: gone, origin: "unrecorded" }]);
   expect(closed).toEqual([]);
 });
+
+it("a state that keeps what a fleet issued encrypted is refused: it may stand for any card", async () => {
+  const w = await world();
+  const fleet = w.fleet();
+  await fleet.up(fleetOf(["a"]));
+  const state = recorded(fleet);
+  const issued = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
+  const hidden = { ...state, outputs: { ...(state.outputs as Raw), issued } };
+  const sweeping = swept(
+    sweepContext(w, [stackState({ resources: [hidden], pending: [begun(fleet, fleetOf(["a"]))] })]),
+  );
+  await expect(sweeping).rejects.toMatchObject({ code: "input_invalid" });
+  expect(w.control.snapshot().cards.map(({ status }) => status)).toEqual(["active"]);
+});
