@@ -58,7 +58,7 @@ interface CommonSettings {
    * smallest holds.
    */
   readonly maxConcurrency?: number;
-  /** Requests begun per second, more than 0. Default: unbounded until the API answers 429. Shared as `maxConcurrency`. */
+  /** Requests begun per second, more than 0. Default 400, fewer after a 429. Shared as `maxConcurrency`. */
   readonly maxRequestsPerSecond?: number;
   /** Milliseconds for one attempt. Default 30 000. */
   readonly requestTimeoutMs?: number;

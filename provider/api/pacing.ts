@@ -8,11 +8,16 @@ import { after } from "../model/timer";
 import { RetryQuota } from "./retryQuota";
 
 export const DEFAULT_CONCURRENCY = 16;
+/**
+ * A short answer time must not turn 16 requests at once into a thousand a second: all that are on their way when a limit is reached are
+ * refused with 429, and the faster they went out the more there are.
+ */
+export const DEFAULT_RATE = 400;
 
 export interface PacerSettings {
   /** Requests at the same time. Default 16. */
   readonly maxConcurrency?: number;
-  /** Requests begun per second. Default: no bound until the API answers 429. */
+  /** Requests begun per second. Default 400, and less after a 429. */
   readonly maxRequestsPerSecond?: number;
 }
 
@@ -38,6 +43,8 @@ const SAME_EVENT_MS = 1_000;
 const MIN_RATE = 1;
 /** How much of what the API took in the last second is sent after a 429. */
 const CUT = 0.85;
+/** The same after the first one: what was taken before it holds all that the limit had saved up for a burst. */
+const FIRST_CUT = 0.7;
 /** Requests per second gained back per second without a 429: at least one, and a share of the rate, so that a low rate recovers as well. */
 const GROWTH = 1;
 const GROWTH_SHARE = 0.02;
@@ -59,7 +66,7 @@ export class Pacer {
   readonly #clock: Clock;
   readonly #queue: Waiter[] = [];
   #limit = DEFAULT_CONCURRENCY;
-  #fixedRate = Number.POSITIVE_INFINITY;
+  #fixedRate = DEFAULT_RATE;
   #stated: PacerSettings = {};
   #active = 0;
   #nextAt = Number.NEGATIVE_INFINITY;
@@ -68,13 +75,14 @@ export class Pacer {
   #recentlyTaken: number[] = [];
   #latest = Number.NEGATIVE_INFINITY;
   #setBack = 0;
+  #cut = FIRST_CUT;
 
   constructor(clock: Clock, settings: PacerSettings = {}) {
     this.#clock = clock;
     this.tighten(settings);
   }
 
-  /** Requests per second allowed at the moment; infinite where nothing binds. */
+  /** Requests per second allowed at the moment. */
   get rate(): number {
     return Math.min(this.#fixedRate, this.#adapted?.rate ?? Number.POSITIVE_INFINITY);
   }
@@ -88,7 +96,7 @@ export class Pacer {
       ...(rate !== undefined && { maxRequestsPerSecond: rate }),
     };
     this.#limit = limit ?? DEFAULT_CONCURRENCY;
-    this.#fixedRate = rate ?? Number.POSITIVE_INFINITY;
+    this.#fixedRate = rate ?? DEFAULT_RATE;
     this.#pump();
   }
 
@@ -117,13 +125,14 @@ export class Pacer {
     }
     const from = Math.min(this.rate, this.#takenLastSecond(now));
     this.#adapted = {
-      rate: Math.max(MIN_RATE, from * CUT),
+      rate: Math.max(MIN_RATE, from * this.#cut),
       from,
       cutAt: now,
       resumedAt,
       grownAt: resumedAt,
       calmSeconds: 0,
     };
+    this.#cut = CUT;
   }
 
   /** The API answered something else: it took the request, and the rate may grow. */

@@ -2,7 +2,7 @@
 import type { FetchPage, Page } from "./pages";
 
 /** Few enough to leave room for everything else that draws on the same budget. */
-const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = 6;
 
 /**
  * The same pages, in one reading from the first to the last. The first page tells how many there are and how long they are; where a later one

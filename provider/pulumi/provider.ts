@@ -18,7 +18,7 @@ export interface ProviderArgs {
   namespace?: pulumi.Input<string>;
   /** How many requests may be on their way at the same time, 1 to 256, for the whole run. Default: 16. */
   maxConcurrency?: pulumi.Input<number>;
-  /** How many requests may begin in a second, for the whole run. Default: no bound until the API asks for fewer. */
+  /** How many requests may begin in a second, for the whole run. Default 400, and fewer where the API asks for it. */
   maxRequestsPerSecond?: pulumi.Input<number>;
   /** How long to look for the effect of a write whose answer was lost, in seconds, at most 3600. Default: 60. */
   outcomeWindowSeconds?: pulumi.Input<number>;

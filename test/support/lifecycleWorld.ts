@@ -134,7 +134,7 @@ export class World {
       ...(merchant ? { hints: merchantHints("apiToken") } : {}),
       clock,
       random: () => 0.5,
-      pacer: new Pacer(clock),
+      pacer: new Pacer(clock, { maxRequestsPerSecond: Number.POSITIVE_INFINITY }),
     });
     this.#transport = transport;
     this.issuer = bend(

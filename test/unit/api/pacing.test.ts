@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_CONCURRENCY, Pacer, processPacer } from "../../../provider/api/pacing";
+import { DEFAULT_CONCURRENCY, DEFAULT_RATE, Pacer, processPacer } from "../../../provider/api/pacing";
 import { FourpayError } from "../../../provider/model/errors";
 import { caught } from "./support/caught";
 import { ManualClock, settle } from "./support/clock";
 
 const cancelled = () => new FourpayError("cancelled", "");
+const unbounded = { maxRequestsPerSecond: Number.POSITIVE_INFINITY };
 
 /** Tasks that end when told, and the order in which they began. */
 function tasks(pacer: Pacer) {
@@ -26,7 +27,7 @@ function tasks(pacer: Pacer) {
 describe("concurrency", () => {
   it("is 16 unless stated, and granted in the order of asking", async () => {
     const clock = new ManualClock();
-    const { begun, run, end } = tasks(new Pacer(clock));
+    const { begun, run, end } = tasks(new Pacer(clock, unbounded));
     const names = Array.from({ length: 20 }, (_, index) => String(index));
     for (const name of names) void run(name);
     await settle();
@@ -38,14 +39,14 @@ describe("concurrency", () => {
   });
 
   it("a task that fails gives its slot back", async () => {
-    const pacer = new Pacer(new ManualClock(), { maxConcurrency: 1 });
+    const pacer = new Pacer(new ManualClock(), { maxConcurrency: 1, ...unbounded });
     await caught(pacer.run(() => Promise.reject(new FourpayError("no_answer", "")), undefined, cancelled));
     await expect(pacer.run(() => Promise.resolve(1), undefined, cancelled)).resolves.toBe(1);
   });
 
   it("a wait for a slot ends when the signal aborts, and the task never runs", async () => {
     const abort = new AbortController();
-    const { begun, run, end } = tasks(new Pacer(new ManualClock(), { maxConcurrency: 1 }));
+    const { begun, run, end } = tasks(new Pacer(new ManualClock(), { maxConcurrency: 1, ...unbounded }));
     void run("a");
     const waiting = caught(run("b", abort.signal));
     void run("c");
@@ -60,6 +61,12 @@ describe("concurrency", () => {
 });
 
 describe("rate", () => {
+  it("is 400 a second unless stated, more or less", () => {
+    const clock = new ManualClock();
+    expect(new Pacer(clock).rate).toBe(DEFAULT_RATE);
+    for (const stated of [2, 1_000]) expect(new Pacer(clock, { maxRequestsPerSecond: stated }).rate).toBe(stated);
+  });
+
   it("spaces the beginnings evenly", async () => {
     const clock = new ManualClock();
     const { begun, run } = tasks(new Pacer(clock, { maxRequestsPerSecond: 4 }));
@@ -83,7 +90,7 @@ describe("rate", () => {
 describe("after a 429", () => {
   async function busy(requests: number, settings = {}) {
     const clock = new ManualClock();
-    const pacer = new Pacer(clock, { maxConcurrency: 1_000, ...settings });
+    const pacer = new Pacer(clock, { maxConcurrency: 1_000, ...unbounded, ...settings });
     for (let index = 0; index < requests; index += 1) {
       await pacer.run(() => Promise.resolve(), undefined, cancelled);
       pacer.speedUp();
@@ -91,11 +98,11 @@ describe("after a 429", () => {
     return { clock, pacer };
   }
 
-  it("the rate falls below what the API took in the last second, once per burst", async () => {
+  it("the rate falls below what the API took in the last second, once per burst, and furthest at first", async () => {
     const { clock, pacer } = await busy(40);
     expect(pacer.rate).toBe(Number.POSITIVE_INFINITY);
     for (let index = 0; index < 16; index += 1) pacer.slowDown();
-    expect(pacer.rate).toBe(34);
+    expect(pacer.rate).toBe(28);
     await clock.advance(1_000);
     for (let index = 0; index < 10; index += 1) pacer.speedUp();
     pacer.slowDown();
@@ -175,7 +182,7 @@ describe("after a 429", () => {
     await clock.advance(4_999);
     pacer.speedUp();
     expect(begun).toEqual([]);
-    expect(pacer.rate).toBe(34);
+    expect(pacer.rate).toBe(28);
     await clock.advance(1);
     expect(begun).toEqual(["a"]);
   });
@@ -186,7 +193,7 @@ describe("after a 429", () => {
     pacer.slowDown(60_000);
     await clock.advance(60_000);
     pacer.speedUp();
-    expect(pacer.rate).toBe(34);
+    expect(pacer.rate).toBe(28);
   });
 
   it("nor is one that still holds when the next 429 comes without any", async () => {
@@ -205,7 +212,7 @@ describe("after a 429", () => {
     pacer.slowDown();
     await clock.advance(600_000);
     pacer.speedUp();
-    expect(pacer.rate).toBe(35.5);
+    expect(pacer.rate).toBe(29.5);
   });
 
   it("a clock that is set back holds nobody up, and the rate stays", async () => {
