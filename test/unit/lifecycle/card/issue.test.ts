@@ -17,7 +17,7 @@ it("issues one card, waits until it is active, and records what is stable", asyn
     tenant: w.sandbox.organizationId,
     dialect: "organization",
     baseUrl: w.sandbox.url,
-    schemaVersion: 1,
+    schemaVersion: 2,
   });
   expect(JSON.stringify(card.outputs)).not.toMatch(/balance/i);
 });
